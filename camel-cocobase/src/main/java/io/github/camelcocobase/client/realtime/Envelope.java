@@ -1,0 +1,259 @@
+/*
+ * Licensed to the camel-cocobase contributors under one or more
+ * contributor license agreements.  See the NOTICE file distributed with
+ * this work for additional information regarding copyright ownership.
+ * The contributors license this file to You under the Apache License, Version 2.0
+ * (the "License"); you may not use this file except in compliance with
+ * the License.  You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelcocobase.client.realtime;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.github.camelcocobase.client.ChangeEvent;
+import io.github.camelcocobase.client.ChangeType;
+import io.github.camelcocobase.client.CollectionId;
+import io.github.camelcocobase.client.Document;
+import io.github.camelcocobase.client.DocumentData;
+import io.github.camelcocobase.client.DocumentParser;
+import io.github.camelcocobase.client.JsonInput;
+import io.github.camelcocobase.client.Origin;
+import io.github.camelcocobase.client.WireDocument;
+
+/**
+ * The outermost object of one message: its fields as they were read, and what they mean together. How a message is to be
+ * understood is documented at {@link FrameParser}.
+ */
+final class Envelope {
+
+    /** The most characters kept of what the server says about an error. */
+    private static final int MAX_ERROR_LENGTH = 1_000;
+
+    private static final Frame HEARTBEAT = new Frame.Heartbeat();
+    private static final Frame NOTICE = new Frame.Notice();
+
+    private final JsonInput in;
+    private final JsonParser parser;
+    private final DocumentParser documents;
+
+    private String event;
+    private String action;
+    private String type;
+
+    private boolean failed;
+    private String error;
+    private String message;
+    private String errorDetail;
+
+    private String collectionId;
+    private String collectionName;
+    private String documentId;
+
+    /** The object {@code data}; null where there is none. */
+    private WireDocument data;
+
+    /** The object {@code document}, if the id beside it was read before; it is read again if that id is taken back. */
+    private DocumentData userFields;
+
+    /** Where the object {@code document} is in the source; negative where there is none. */
+    private int documentFrom = -1;
+
+    private int documentTo;
+
+    private Map<String, Object> oldData;
+    private Map<String, Object> oldDataCamel;
+    private Map<String, Object> previous;
+
+    Envelope(JsonInput in, DocumentParser documents) {
+        this.in = in;
+        this.parser = in.parser();
+        this.documents = documents;
+    }
+
+    /** Reads from the opening brace, at which the parser is, to the closing one. */
+    void read() throws IOException {
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            JsonToken token = parser.nextToken();
+            switch (name) {
+                case "event" -> event = readText(token, FrameParser.MAX_NAME_LENGTH + 1);
+                case "action" -> action = readText(token, FrameParser.MAX_NAME_LENGTH + 1);
+                case "type" -> type = readText(token, FrameParser.MAX_NAME_LENGTH + 1);
+                case "data" -> readData(token);
+                case "document" -> readDocument(token);
+                case "document_id" -> documentId = in.readIdentifier(token);
+                case "collection_id" -> collectionId = in.readIdentifier(token);
+                case "collection" -> collectionName = readText(token, Integer.MAX_VALUE);
+                case "old_data" -> oldData = readMap(token);
+                case "oldData" -> oldDataCamel = readMap(token);
+                case "previous" -> previous = readMap(token);
+                case "error" -> readError(token);
+                case "message" -> message = readText(token, MAX_ERROR_LENGTH);
+                case "error_detail" -> errorDetail = readText(token, MAX_ERROR_LENGTH);
+                default -> parser.skipChildren();
+            }
+        }
+    }
+
+    Frame toFrame(String collection, long receivedAtMillis) throws IOException {
+        if (failed && data == null && documentFrom < 0) {
+            return serverError();
+        }
+        String name = name();
+        if (name == null) {
+            return NOTICE;
+        }
+        if (name.length() > FrameParser.MAX_NAME_LENGTH) {
+            return new Frame.Malformed("name of the event longer than " + FrameParser.MAX_NAME_LENGTH + " characters");
+        }
+        ChangeType change = ChangeType.ofVerb(name);
+        if (change == ChangeType.UNKNOWN) {
+            switch (name.toLowerCase(Locale.ROOT)) {
+                case "connected", "authenticated", "subscribed" -> {
+                    return new Frame.Confirmed(collectionId);
+                }
+                case "pong", "ping", "heartbeat" -> {
+                    return HEARTBEAT;
+                }
+                default -> {
+                    // an event that a later server may have
+                }
+            }
+        }
+        return change(change, name, collection, receivedAtMillis);
+    }
+
+    private Frame serverError() {
+        String words = error != null ? error : message != null ? message : "no reason given";
+        return new Frame.ServerError(words, errorDetail);
+    }
+
+    private String name() {
+        if (event != null) {
+            return event;
+        }
+        if (action != null) {
+            return action;
+        }
+        return type == null || type.equals("event") || type.equals("message") ? null : type;
+    }
+
+    private Frame change(ChangeType change, String name, String collection, long receivedAtMillis) throws IOException {
+        boolean idIsCollection = collectionId != null && CollectionId.looksLikeOne(collectionId);
+        WireDocument wire = document();
+        String id = wire.id() != null ? wire.id() : documentId;
+        if (id == null && change != ChangeType.UNKNOWN) {
+            return new Frame.Malformed("a change without the document's id");
+        }
+        Document document = new Document(
+                id,
+                collection,
+                wire.collectionId() != null ? wire.collectionId() : idIsCollection ? collectionId : null,
+                wire.data(),
+                wire.createdAt(),
+                wire.updatedAt());
+        ChangeEvent changeEvent = new ChangeEvent(
+                change,
+                change == ChangeType.UNKNOWN ? name : change.eventName(),
+                document,
+                oldData != null ? oldData : oldDataCamel != null ? oldDataCamel : previous,
+                Origin.LIVE,
+                receivedAtMillis);
+        return new Frame.Change(changeEvent, claimedCollection(wire));
+    }
+
+    private String claimedCollection(WireDocument wire) {
+        if (wire.collectionName() != null) {
+            return wire.collectionName();
+        }
+        if (collectionId != null && !CollectionId.looksLikeOne(collectionId)) {
+            return collectionId;
+        }
+        return collectionName != null && !CollectionId.looksLikeOne(collectionName) ? collectionName : null;
+    }
+
+    private WireDocument document() throws IOException {
+        if (data != null) {
+            return data;
+        }
+        if (documentFrom < 0) {
+            return WireDocument.EMPTY;
+        }
+        if (documentId != null && userFields != null) {
+            return userDocument(userFields);
+        }
+        try (JsonInput again = in.reopen(documentFrom, documentTo)) {
+            again.parser().nextToken();
+            return documentId != null ? userDocument(documents.parseData(again)) : documents.parse(again);
+        }
+    }
+
+    private WireDocument userDocument(DocumentData fields) {
+        return new WireDocument(documentId, null, null, fields, null, null);
+    }
+
+    private void readData(JsonToken token) throws IOException {
+        if (token == JsonToken.START_OBJECT) {
+            data = documents.parse(in);
+        } else {
+            data = null;
+            parser.skipChildren();
+        }
+    }
+
+    private void readDocument(JsonToken token) throws IOException {
+        userFields = null;
+        documentFrom = -1;
+        if (token != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return;
+        }
+        documentFrom = in.openingBrace();
+        if (documentId != null) {
+            userFields = documents.parseData(in);
+        } else {
+            // what it means depends on whether an id stands beside it, perhaps further on
+            parser.skipChildren();
+        }
+        documentTo = in.position();
+    }
+
+    private void readError(JsonToken token) throws IOException {
+        error = readText(token, MAX_ERROR_LENGTH);
+        failed = error != null || token == JsonToken.VALUE_TRUE;
+    }
+
+    private Map<String, Object> readMap(JsonToken token) throws IOException {
+        if (token == JsonToken.START_OBJECT) {
+            return in.readObject();
+        }
+        parser.skipChildren();
+        return null;
+    }
+
+    /** {@return the beginning of a text; null if the value is no text, or an empty one} */
+    private String readText(JsonToken token, int maxLength) throws IOException {
+        if (token != JsonToken.VALUE_STRING) {
+            parser.skipChildren();
+            return null;
+        }
+        int length = parser.getTextLength();
+        if (length == 0) {
+            return null;
+        }
+        return length <= maxLength
+                ? parser.getText()
+                : new String(parser.getTextCharacters(), parser.getTextOffset(), maxLength);
+    }
+}
