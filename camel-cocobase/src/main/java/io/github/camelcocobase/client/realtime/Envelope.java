@@ -150,7 +150,6 @@ final class Envelope {
     }
 
     private Frame change(ChangeType change, String name, String collection, long receivedAtMillis) throws IOException {
-        boolean idIsCollection = collectionId != null && CollectionId.looksLikeOne(collectionId);
         WireDocument wire = document();
         String id = wire.id() != null ? wire.id() : documentId;
         if (id == null && change != ChangeType.UNKNOWN) {
@@ -159,7 +158,7 @@ final class Envelope {
         Document document = new Document(
                 id,
                 collection,
-                wire.collectionId() != null ? wire.collectionId() : idIsCollection ? collectionId : null,
+                wire.collectionId() != null || collectionIdIsName() ? wire.collectionId() : collectionId,
                 wire.data(),
                 wire.createdAt(),
                 wire.updatedAt());
@@ -177,10 +176,19 @@ final class Envelope {
         if (wire.collectionName() != null) {
             return wire.collectionName();
         }
-        if (collectionId != null && !CollectionId.looksLikeOne(collectionId)) {
+        if (collectionIdIsName()) {
             return collectionId;
         }
         return collectionName != null && !CollectionId.looksLikeOne(collectionName) ? collectionName : null;
+    }
+
+    /**
+     * The server's source sends the name as {@code collection_id}; the self-hosted server, whose changes alone have a
+     * {@code document_id} instead of an object {@code data}, sends the id.
+     */
+    private boolean collectionIdIsName() {
+        boolean selfHosted = documentId != null && data == null;
+        return !selfHosted && collectionId != null && !CollectionId.looksLikeOne(collectionId);
     }
 
     private WireDocument document() throws IOException {
