@@ -1,0 +1,44 @@
+/*
+ * Licensed to the camel-cocobase contributors under one or more
+ * contributor license agreements.  See the NOTICE file distributed with
+ * this work for additional information regarding copyright ownership.
+ * The contributors license this file to You under the Apache License, Version 2.0
+ * (the "License"); you may not use this file except in compliance with
+ * the License.  You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelcocobase.emulator;
+
+/** Finds the collection of a REST request by name or id, or brings it into being where the profile's server does. */
+final class CollectionLookup {
+
+    private final Backend backend;
+
+    CollectionLookup(Backend backend) {
+        this.backend = backend;
+    }
+
+    EmulatedCollection forReading(String nameOrId) {
+        return find(nameOrId, backend.profile().createsCollectionOnRead());
+    }
+
+    EmulatedCollection forWriting(String nameOrId) {
+        return find(nameOrId, backend.profile().createsCollectionOnWrite());
+    }
+
+    private EmulatedCollection find(String nameOrId, boolean create) {
+        return backend.find(nameOrId).orElseGet(() -> {
+            if (!create || nameOrId.isEmpty()) {
+                throw new RestFailure(404, "Collection not found");
+            }
+            return backend.collection(nameOrId);
+        });
+    }
+}

@@ -1,0 +1,163 @@
+/*
+ * Licensed to the camel-cocobase contributors under one or more
+ * contributor license agreements.  See the NOTICE file distributed with
+ * this work for additional information regarding copyright ownership.
+ * The contributors license this file to You under the Apache License, Version 2.0
+ * (the "License"); you may not use this file except in compliance with
+ * the License.  You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelcocobase.emulator;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Every HTTP request comes in here: watch, admin or REST. */
+final class EmulatorHandler extends Handler.Abstract {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmulatorHandler.class);
+    private static final String ADMIN = "__admin";
+
+    private final Backend backend;
+    private final RestRouter rest;
+    private final WatchUpgrade watches;
+
+    EmulatorHandler(Backend backend) {
+        this.backend = backend;
+        this.rest = new RestRouter(backend);
+        this.watches = new WatchUpgrade(backend);
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        try {
+            List<String> path = PercentEncoding.segments(request.getHttpURI().getPath());
+            if (backend.settings().admin() && !path.isEmpty() && path.get(0).equals(ADMIN)) {
+                throw RestRouter.notFound();
+            } else if (watches.isWatchPath(path)) {
+                watches.handle(path, request, response, callback);
+            } else {
+                handleRest(path, request, response, callback);
+            }
+        } catch (RestFailure failure) {
+            write(RestResponse.failure(backend.profile(), failure), response, callback);
+        }
+        return true;
+    }
+
+    private void handleRest(List<String> path, Request request, Response response, Callback callback) throws Exception {
+        String key = apiKey(request);
+        backend.observations()
+                .restRequest(new RestRequest(
+                        request.getMethod(),
+                        request.getHttpURI().getPath(),
+                        request.getHttpURI().getQuery(),
+                        key));
+        byte[] body = BufferUtil.toArray(Content.Source.asByteBuffer(request));
+        Faults faults = backend.faults();
+        if (faults.restHang.take() != null) {
+            return;
+        }
+        if (faults.restDrop.take() != null) {
+            WatchConnection.reset(endPoint(request));
+            callback.succeeded();
+            return;
+        }
+        HttpReply reply = faults.takeRestReply();
+        // what is answered is the state of now, however long the answer takes
+        RestResponse answer = reply != null ? RestResponse.of(reply) : answer(path, request, key, body);
+        boolean truncated = faults.restTruncatedBody.take() != null;
+        Runnable send = () -> {
+            if (truncated) {
+                writeHalf(answer, request, response, callback);
+            } else {
+                write(answer, response, callback);
+            }
+        };
+        if (faults.restDelayMillis.amount() > 0) {
+            backend.schedule(send, faults.restDelayMillis.amount());
+        } else {
+            send.run();
+        }
+    }
+
+    private RestResponse answer(List<String> path, Request request, String key, byte[] body) {
+        try {
+            if (key == null || key.isEmpty()) {
+                throw new RestFailure(401, "API key required");
+            }
+            if (!key.equals(backend.apiKey())) {
+                throw new RestFailure(401, "Invalid API key");
+            }
+            return rest.route(new RestCall(
+                    request.getMethod(),
+                    path,
+                    PercentEncoding.parameters(request.getHttpURI().getQuery()),
+                    body));
+        } catch (RestFailure failure) {
+            return RestResponse.failure(backend.profile(), failure);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "Request {} {} failed",
+                    request.getMethod(),
+                    request.getHttpURI().getPath(),
+                    e);
+            return RestResponse.failure(backend.profile(), new RestFailure(500, "Internal Server Error"));
+        }
+    }
+
+    private String apiKey(Request request) {
+        String key = request.getHeaders().get("x-api-key");
+        String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+        boolean bearer = key == null
+                && backend.profile() == Profile.SELF_HOSTED
+                && authorization != null
+                && authorization.startsWith("Bearer ");
+        return bearer ? authorization.substring("Bearer ".length()) : key;
+    }
+
+    static EndPoint endPoint(Request request) {
+        return request.getConnectionMetaData().getConnection().getEndPoint();
+    }
+
+    static void write(RestResponse answer, Response response, Callback callback) {
+        start(answer, response);
+        response.write(true, ByteBuffer.wrap(answer.body()), callback);
+    }
+
+    private static void writeHalf(RestResponse answer, Request request, Response response, Callback callback) {
+        start(answer, response);
+        byte[] half = Arrays.copyOf(answer.body(), answer.body().length / 2);
+        response.write(false, ByteBuffer.wrap(half), Callback.from(() -> {
+            endPoint(request).close();
+            callback.succeeded();
+        }));
+    }
+
+    private static void start(RestResponse answer, Response response) {
+        response.setStatus(answer.status());
+        answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+        if (answer.status() != 204 && answer.status() != 304) {
+            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
+        }
+    }
+}
