@@ -63,12 +63,12 @@ record FilterKey(String group, boolean anyOf, List<Term> terms) {
         String fields = key;
         if (key.startsWith("[")) {
             int end = key.indexOf(']');
-            String prefix = end < 0 ? key : key.substring(1, end);
-            if (end < 0 || !prefix.equals("or") && !(prefix.startsWith("or:") && prefix.length() > 3)) {
+            String prefix = end < 0 ? "" : key.substring(1, end);
+            fields = key.substring(end + 1);
+            if (!prefix.equals("or") && !(prefix.startsWith("or:") && prefix.length() > 3) || fields.startsWith("[")) {
                 throw new InvalidFilterException(key, value, "a group is written [or]field or [or:name]field");
             }
             group = prefix.equals("or") ? "" : prefix.substring(3);
-            fields = key.substring(end + 1);
         }
         boolean anyOf = fields.contains(OR);
         if (anyOf && fields.contains(AND)) {
