@@ -1,0 +1,131 @@
+/*
+ * Licensed to the camel-cocobase contributors under one or more
+ * contributor license agreements.  See the NOTICE file distributed with
+ * this work for additional information regarding copyright ownership.
+ * The contributors license this file to You under the Apache License, Version 2.0
+ * (the "License"); you may not use this file except in compliance with
+ * the License.  You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelcocobase;
+
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.util.PropertiesHelper;
+
+/** The component {@code cocobase}: holds what all its endpoints share. */
+@Component("cocobase")
+public class CocobaseComponent extends DefaultComponent implements SSLContextParametersAware {
+
+    private static final String FILTER_PREFIX = "filter.";
+
+    @Metadata(description = "The options that all endpoints start from")
+    private CocobaseConfiguration configuration = new CocobaseConfiguration();
+
+    @Metadata(label = "security", defaultValue = "false", description = "Enable usage of global SSL context parameters")
+    private boolean useGlobalSslContextParameters;
+
+    private volatile ScheduledExecutorService timer;
+    private volatile DispatcherThreads dispatcherThreads;
+    private volatile ClientPool clients;
+    private volatile StartupProbe startupProbe;
+    private final ConnectionNames connectionNames = new ConnectionNames();
+
+    public CocobaseComponent() {}
+
+    /**
+     * @param context the context, may be null
+     */
+    public CocobaseComponent(CamelContext context) {
+        super(context);
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        CocobaseConfiguration own = configuration.copy();
+        if (own.getSslContextParameters() == null) {
+            own.setSslContextParameters(retrieveGlobalSslContextParameters());
+        }
+        CocobaseEndpoint endpoint = new CocobaseEndpoint(uri, this, remaining, own);
+        Map<String, Object> filter = PropertiesHelper.extractProperties(parameters, FILTER_PREFIX);
+        setProperties(endpoint, parameters);
+        if (!filter.isEmpty()) {
+            own.setFilter(filter);
+        }
+        return endpoint;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        timer = getCamelContext().getExecutorServiceManager().newScheduledThreadPool(this, "CocobaseTimer", 1);
+        dispatcherThreads = new DispatcherThreads(getCamelContext(), this);
+        clients = new ClientPool(getCamelContext(), timer);
+        startupProbe = new StartupProbe();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        // consumers are stopped by now; a route that blocks for ever must not hold up the stop
+        dispatcherThreads.shutdownNow();
+        getCamelContext().getExecutorServiceManager().shutdownNow(timer);
+        super.doStop();
+    }
+
+    /** {@return the Jetty clients, while the component is started} */
+    ClientPool clients() {
+        return clients;
+    }
+
+    /**
+     * {@return the threads that run the routes; shared by all endpoints}
+     *
+     * @param atLeast how many of them one endpoint wants to use at the same time
+     */
+    Executor dispatcherThreads(int atLeast) {
+        return dispatcherThreads.atLeast(atLeast);
+    }
+
+    StartupProbe startupProbe() {
+        return startupProbe;
+    }
+
+    ConnectionNames connectionNames() {
+        return connectionNames;
+    }
+
+    /** {@return the options that all endpoints start from; not null} */
+    public CocobaseConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    /** Sets the options that all endpoints start from; not null. */
+    public void setConfiguration(CocobaseConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    @Override
+    public boolean isUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    @Override
+    public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
+    }
+}

@@ -1,0 +1,406 @@
+/*
+ * Licensed to the camel-cocobase contributors under one or more
+ * contributor license agreements.  See the NOTICE file distributed with
+ * this work for additional information regarding copyright ownership.
+ * The contributors license this file to You under the Apache License, Version 2.0
+ * (the "License"); you may not use this file except in compliance with
+ * the License.  You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelcocobase;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.github.camelcocobase.client.ChangeEvent;
+import io.github.camelcocobase.client.CocobaseConnectionException;
+import io.github.camelcocobase.client.CocobaseException;
+import io.github.camelcocobase.client.CollectionWatch;
+import io.github.camelcocobase.client.ConnectionState;
+import io.github.camelcocobase.client.ConnectionStatus;
+import io.github.camelcocobase.client.Disconnect;
+import io.github.camelcocobase.client.Document;
+import io.github.camelcocobase.client.LogText;
+import io.github.camelcocobase.client.WatchListener;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.Suspendable;
+import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.support.DefaultConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Routes the changes of a collection. A {@link CollectionWatch} brings them, the {@link EventGate} chooses, the
+ * {@link ChangeDispatcher} queues them, and each becomes an Exchange when its turn has come.
+ *
+ * <p>A graceful stop or suspension of the route closes the connection first and then routes what was received, within
+ * Camel's shutdown timeout. {@link #suspend()} itself starts nothing new: what was received waits until
+ * {@link #resume()}.
+ */
+public class CocobaseConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CocobaseConsumer.class);
+
+    /** How long a stop waits for the socket to be closed politely. */
+    private static final Duration CLOSE_PATIENCE = Duration.ofMillis(500);
+
+    private final CocobaseEndpoint endpoint;
+    private final ConsumerCounters counters = new ConsumerCounters();
+
+    private volatile ClientPool.Lease lease;
+    private volatile CollectionWatch watch;
+    private volatile ChangeDispatcher dispatcher;
+    private volatile boolean draining;
+
+    public CocobaseConsumer(CocobaseEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    public CocobaseEndpoint getEndpoint() {
+        return endpoint;
+    }
+
+    // ---- life
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        CocobaseConfiguration configuration = endpoint.getConfiguration();
+        EndpointOptions options = EndpointOptions.of(endpoint.getCollection(), configuration);
+        CocobaseComponent component = endpoint.getComponent();
+        lease = component.clients().lease(configuration);
+        try {
+            draining = false;
+            dispatcher = new ChangeDispatcher(
+                    options.watch().name(),
+                    component.dispatcherThreads(configuration.getConcurrentConsumers()),
+                    configuration.getConcurrentConsumers(),
+                    configuration.getQueueSize(),
+                    configuration.getOverflow(),
+                    this::process,
+                    new SocketReader(),
+                    this::overflowed);
+            component.connectionNames().announce(options.watch().name());
+            Listener listener = new Listener(
+                    new EventGate(options, configuration.getUnknownEvents(), configuration.isFilterDeletes()),
+                    new ConnectionLog(
+                            endpoint.getCollection(), options.watch().baseUrl().toString()));
+            watch = lease.client().watch(options.watch(), listener);
+            awaitFirstOutcome(options);
+        } catch (Exception e) {
+            release();
+            throw e;
+        }
+    }
+
+    /**
+     * The first connection to a server with a key is waited for, so that a wrong key fails the start. Others are not: a
+     * thousand endpoints must not wait one after the other for a server that does not answer.
+     */
+    private void awaitFirstOutcome(EndpointOptions options) throws Exception {
+        StartupProbe probe = endpoint.getComponent().startupProbe();
+        boolean failOnStartup = endpoint.getConfiguration().isFailOnStartup();
+        if (!failOnStartup && probe.isKnown(options.watch())) {
+            return;
+        }
+        Duration patience = options.watch()
+                .connectTimeout()
+                .plus(options.watch().subscribeTimeout())
+                .plusSeconds(1);
+        ConnectionStatus outcome;
+        try {
+            outcome = watch.firstOutcome().toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            // waiting for its turn among many handshakes
+            outcome = watch.status();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The first outcome is never exceptional", e);
+        }
+        probe.remember(options.watch(), outcome);
+        if (outcome.state() == ConnectionState.REJECTED || failOnStartup && !outcome.isLive()) {
+            throw new CocobaseConnectionException(
+                    "Connection " + outcome.name() + " to " + options.watch().baseUrl() + " for collection "
+                            + LogText.clean(endpoint.getCollection(), 100) + " failed at the start: "
+                            + outcome.lastError()
+                            + (outcome.state() == ConnectionState.REJECTED ? "; check option apiKey" : ""),
+                    outcome.lastDisconnect());
+        }
+    }
+
+    @Override
+    protected void doSuspend() throws Exception {
+        watch.suspend();
+        if (!draining) {
+            dispatcher.hold();
+        }
+        super.doSuspend();
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        super.doResume();
+        draining = false;
+        dispatcher.release();
+        watch.resume();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        release();
+        super.doStop();
+    }
+
+    private void release() throws Exception {
+        ChangeDispatcher stopped = dispatcher;
+        if (stopped != null) {
+            stopped.hold();
+        }
+        if (watch != null) {
+            watch.close(CLOSE_PATIENCE);
+            endpoint.getComponent().connectionNames().retract(watch.name());
+        }
+        if (stopped != null) {
+            discard(stopped, "at the stop");
+        }
+        if (lease != null) {
+            lease.release();
+            lease = null;
+        }
+    }
+
+    private void discard(ChangeDispatcher from, String when) {
+        int discarded = from.discard();
+        if (discarded > 0) {
+            counters.dropped.add(discarded);
+            LOG.warn("{}: {} received events were not routed {}", watch.name(), discarded, when);
+        }
+    }
+
+    // ---- graceful shutdown, driven by Camel's ShutdownStrategy
+
+    @Override
+    public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
+        // called right before suspend(): this is a graceful stop or suspension, so what was received is routed
+        draining = true;
+        return false;
+    }
+
+    @Override
+    public int getPendingExchangesSize() {
+        ChangeDispatcher current = dispatcher;
+        return current == null || current.isHeld() ? 0 : current.pending();
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        ChangeDispatcher current = dispatcher;
+        if (current == null) {
+            return;
+        }
+        if (forced) {
+            current.hold();
+            discard(current, "within the shutdown timeout");
+        } else if (suspendOnly && isSuspended()) {
+            current.hold();
+        }
+        draining = false;
+    }
+
+    // ---- from the socket
+
+    private final class Listener implements WatchListener {
+
+        private final EventGate gate;
+        private final ConnectionLog log;
+
+        private Listener(EventGate gate, ConnectionLog log) {
+            this.gate = gate;
+            this.log = log;
+        }
+
+        @Override
+        public void onEvent(ChangeEvent event) {
+            switch (gate.decide(event)) {
+                case ROUTE -> dispatcher.offer(event);
+                case FILTERED -> counters.filtered.increment();
+                case IGNORED -> counters.unknown.increment();
+                case FAILED -> {
+                    counters.unknown.increment();
+                    onProblem(new CocobaseException("An event of the unknown name \""
+                            + LogText.clean(event.event(), 100) + "\" came in (option unknownEvents)"));
+                }
+            }
+        }
+
+        @Override
+        public void onProblem(CocobaseException problem) {
+            dispatcher.offer(new Delivery.Problem(problem));
+        }
+
+        @Override
+        public void onStatus(ConnectionStatus previous, ConnectionStatus current) {
+            log.log(previous, current);
+            if (previous.isLive() && current.state() != ConnectionState.STOPPED) {
+                counters.gaps.increment();
+            }
+            Disconnect disconnect = current.lastDisconnect();
+            if (disconnect != null && disconnect != previous.lastDisconnect() && isForHandler(previous, current)) {
+                onProblem(new CocobaseConnectionException(
+                        "Connection " + current.name() + ": " + disconnect.describe(), disconnect));
+            }
+        }
+
+        /**
+         * The log tells of every loss. The exception handler hears of what it can do something about: a message that was
+         * too large, a rejected key, the end of all attempts; and of every first failure when somebody has set one up.
+         */
+        private boolean isForHandler(ConnectionStatus previous, ConnectionStatus current) {
+            Disconnect.Kind kind = current.lastDisconnect().kind();
+            return switch (kind) {
+                case REQUESTED -> false;
+                case MESSAGE_TOO_LARGE -> true;
+                default -> {
+                    boolean gaveUp = current.state() == ConnectionState.STOPPED;
+                    boolean listening = endpoint.isBridgeErrorHandler() || endpoint.getExceptionHandler() != null;
+                    yield gaveUp || listening && (previous.isLive() || current.failedAttempts() == 1);
+                }
+            };
+        }
+    }
+
+    private final class SocketReader implements ChangeDispatcher.Reader {
+        @Override
+        public void pause() {
+            watch.pauseReading();
+        }
+
+        @Override
+        public void resume() {
+            watch.resumeReading();
+        }
+    }
+
+    private void overflowed() {
+        counters.dropped.increment();
+        Overflow overflow = endpoint.getConfiguration().getOverflow();
+        long dropped = counters.dropped.sum();
+        if (Long.bitCount(dropped) == 1) {
+            LOG.warn(
+                    "{}: the queue of {} events is full; {} dropped so far (option overflow is {})",
+                    watch.name(),
+                    endpoint.getConfiguration().getQueueSize(),
+                    dropped,
+                    overflow);
+        }
+        if (overflow == Overflow.RECONNECT) {
+            watch.drop(Disconnect.of(Disconnect.Kind.OVERFLOW, "The queue is full", null));
+        }
+    }
+
+    // ---- to the route
+
+    private boolean process(Delivery delivery, Runnable whenDone) {
+        if (delivery instanceof Delivery.Change change) {
+            return route(change.event(), whenDone);
+        }
+        Delivery.Problem problem = (Delivery.Problem) delivery;
+        try {
+            getExceptionHandler().handleException(problem.exception().getMessage(), problem.exception());
+        } catch (RuntimeException | Error e) {
+            LOG.error("{}: the exception handler failed", watch.name(), e);
+        }
+        return true;
+    }
+
+    private boolean route(ChangeEvent event, Runnable whenDone) {
+        counters.routed.increment();
+        Exchange exchange = createExchange(false);
+        try {
+            fill(exchange, event);
+            return getAsyncProcessor().process(exchange, doneSync -> {
+                done(exchange);
+                if (!doneSync) {
+                    whenDone.run();
+                }
+            });
+        } catch (RuntimeException | Error e) {
+            exchange.setException(e);
+            done(exchange);
+            return true;
+        }
+    }
+
+    private void done(Exchange exchange) {
+        try {
+            Exception exception = exchange.getException();
+            if (exception == null) {
+                counters.completed.increment();
+            } else {
+                counters.failed.increment();
+                getExceptionHandler().handleException("Error processing exchange", exchange, exception);
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.error("{}: the exception handler failed", watch.name(), e);
+        } finally {
+            releaseExchange(exchange, false);
+        }
+    }
+
+    private void fill(Exchange exchange, ChangeEvent event) {
+        Message message = exchange.getIn();
+        Document document = event.document();
+        message.setBody(endpoint.getConfiguration().getBodyType().bodyOf(event));
+        message.setHeader(CocobaseConstants.EVENT_TYPE, event.event());
+        message.setHeader(CocobaseConstants.DOCUMENT_ID, document.id());
+        message.setHeader(CocobaseConstants.COLLECTION, document.collection());
+        message.setHeader(CocobaseConstants.CONNECTION_NAME, watch.name());
+        message.setHeader(CocobaseConstants.ORIGIN, event.origin().headerValue());
+        message.setHeader(CocobaseConstants.MESSAGE_TIMESTAMP, event.receivedAtMillis());
+        setIfKnown(message, CocobaseConstants.COLLECTION_ID, document.collectionId());
+        setIfKnown(message, CocobaseConstants.CREATED_AT, document.createdAt());
+        setIfKnown(message, CocobaseConstants.UPDATED_AT, document.updatedAt());
+        setIfKnown(message, CocobaseConstants.OLD_DATA, event.oldData());
+    }
+
+    private static void setIfKnown(Message message, String header, Object value) {
+        if (value != null) {
+            message.setHeader(header, value);
+        }
+    }
+
+    // ---- for health, JMX and applications
+
+    /** {@return the connection's state, one consistent view of it; null before the first start} */
+    public ConnectionStatus getConnectionStatus() {
+        CollectionWatch current = watch;
+        return current == null ? null : current.status();
+    }
+
+    /** {@return figures of what has come in since the start; null before the first start} */
+    public CollectionWatch.Traffic getTraffic() {
+        CollectionWatch current = watch;
+        return current == null ? null : current.traffic();
+    }
+
+    /** Drops the connection and makes a new one at once. Without effect on a consumer that is stopped or suspended. */
+    public void reconnectNow() {
+        CollectionWatch current = watch;
+        if (current != null) {
+            current.reconnectNow("Reconnecting on request");
+        }
+    }
+}

@@ -1,0 +1,109 @@
+/*
+ * Licensed to the camel-cocobase contributors under one or more
+ * contributor license agreements.  See the NOTICE file distributed with
+ * this work for additional information regarding copyright ownership.
+ * The contributors license this file to You under the Apache License, Version 2.0
+ * (the "License"); you may not use this file except in compliance with
+ * the License.  You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelcocobase;
+
+import java.util.Map;
+
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+
+/** Receive the document changes of a Cocobase collection as they happen. */
+@UriEndpoint(
+        firstVersion = "1.0.0",
+        scheme = "cocobase",
+        title = "Cocobase",
+        syntax = "cocobase:collection",
+        consumerOnly = true,
+        category = {Category.CLOUD, Category.DATABASE},
+        headersClass = CocobaseConstants.class)
+public class CocobaseEndpoint extends DefaultEndpoint implements EndpointServiceLocation {
+
+    @UriPath(description = "The name of the collection to watch")
+    @Metadata(required = true)
+    private final String collection;
+
+    @UriParam
+    private final CocobaseConfiguration configuration;
+
+    /**
+     * @param uri the endpoint's URI; not null
+     * @param component the component; not null
+     * @param collection the collection's name; not null
+     * @param configuration the options, this endpoint's own; not null
+     */
+    public CocobaseEndpoint(
+            String uri, CocobaseComponent component, String collection, CocobaseConfiguration configuration) {
+        super(uri, component);
+        this.collection = collection;
+        this.configuration = configuration;
+    }
+
+    @Override
+    public Producer createProducer() {
+        throw new UnsupportedOperationException(
+                "cocobase: receives changes and cannot be written to: use it in from(\"cocobase:" + collection
+                        + "\") or pollEnrich; to write documents, call the REST API of Cocobase, for example with http:");
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        // a mistake in the options is to be seen when the route is built, not after something was connected
+        EndpointOptions.of(collection, configuration);
+        CocobaseConsumer consumer = new CocobaseConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    @Override
+    public CocobaseComponent getComponent() {
+        return (CocobaseComponent) super.getComponent();
+    }
+
+    /** {@return the collection's name} */
+    public String getCollection() {
+        return collection;
+    }
+
+    /** {@return the options; not null} */
+    public CocobaseConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    @Override
+    public String getServiceUrl() {
+        return configuration.getBaseUrl();
+    }
+
+    @Override
+    public String getServiceProtocol() {
+        return "websocket";
+    }
+
+    @Override
+    public Map<String, String> getServiceMetadata() {
+        return Map.of(
+                "collection", collection, "connectionName", EndpointOptions.connectionName(collection, configuration));
+    }
+}

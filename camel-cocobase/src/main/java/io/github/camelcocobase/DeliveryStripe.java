@@ -1,0 +1,115 @@
+/*
+ * Licensed to the camel-cocobase contributors under one or more
+ * contributor license agreements.  See the NOTICE file distributed with
+ * this work for additional information regarding copyright ownership.
+ * The contributors license this file to You under the Apache License, Version 2.0
+ * (the "License"); you may not use this file except in compliance with
+ * the License.  You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelcocobase;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Routes deliveries one at a time and in order. It has a thread only while there is something to route. */
+final class DeliveryStripe implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryStripe.class);
+
+    /** After so many deliveries other endpoints have their turn on the thread. */
+    private static final int TURN = 256;
+
+    private final String name;
+    private final Executor threads;
+    private final ChangeDispatcher.Route route;
+    private final ChangeDispatcher dispatcher;
+    private final Queue<Delivery> queue = new ConcurrentLinkedQueue<>();
+    /** True from being handed to a thread until there is nothing to route: while routing goes on elsewhere, too. */
+    private final AtomicBoolean busy = new AtomicBoolean();
+
+    DeliveryStripe(String name, Executor threads, ChangeDispatcher.Route route, ChangeDispatcher dispatcher) {
+        this.name = name;
+        this.threads = threads;
+        this.route = route;
+        this.dispatcher = dispatcher;
+    }
+
+    void add(Delivery delivery) {
+        queue.add(delivery);
+        wake();
+    }
+
+    boolean dropOldest() {
+        return queue.poll() != null;
+    }
+
+    boolean isBusy() {
+        return busy.get();
+    }
+
+    /** Makes sure that what waits is routed. */
+    void wake() {
+        if (!busy.get() && busy.compareAndSet(false, true)) {
+            execute();
+        }
+    }
+
+    private void execute() {
+        try {
+            threads.execute(this);
+        } catch (RejectedExecutionException e) {
+            // the threads are shut down before the endpoints only when everything is to stop at once
+            busy.set(false);
+            LOG.debug("{}: no thread any more", name, e);
+        }
+    }
+
+    @Override
+    public void run() {
+        Thread thread = Thread.currentThread();
+        String threadName = thread.getName();
+        thread.setName(threadName + " - " + name);
+        try {
+            drain();
+        } finally {
+            thread.setName(threadName);
+        }
+    }
+
+    private void drain() {
+        for (int i = 0; i < TURN; i++) {
+            Delivery next = dispatcher.isHeld() ? null : queue.poll();
+            if (next == null) {
+                if (!goOnAfterIdle()) {
+                    return;
+                }
+            } else {
+                dispatcher.taken();
+                if (!route.process(next, this::execute)) {
+                    return;
+                }
+            }
+        }
+        execute();
+    }
+
+    private boolean goOnAfterIdle() {
+        busy.set(false);
+        // something may have been added after the last look, by somebody who saw that we were busy
+        return !queue.isEmpty() && !dispatcher.isHeld() && busy.compareAndSet(false, true);
+    }
+}

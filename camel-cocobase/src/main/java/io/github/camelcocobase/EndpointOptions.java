@@ -1,0 +1,203 @@
+/*
+ * Licensed to the camel-cocobase contributors under one or more
+ * contributor license agreements.  See the NOTICE file distributed with
+ * this work for additional information regarding copyright ownership.
+ * The contributors license this file to You under the Apache License, Version 2.0
+ * (the "License"); you may not use this file except in compliance with
+ * the License.  You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelcocobase;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.camelcocobase.client.ChangeType;
+import io.github.camelcocobase.client.PathSegment;
+import io.github.camelcocobase.client.ReconnectPolicy;
+import io.github.camelcocobase.client.WatchSettings;
+import io.github.camelcocobase.filter.DocumentFilter;
+import io.github.camelcocobase.filter.InvalidFilterException;
+
+/**
+ * An endpoint's options, checked and in the types that the parts want.
+ *
+ * @param watch what to watch and how
+ * @param events which changes to route
+ * @param filter the conditions to apply here; empty for none
+ */
+record EndpointOptions(WatchSettings watch, Set<ChangeType> events, DocumentFilter filter) {
+
+    /**
+     * @throws IllegalArgumentException naming the first option whose value cannot be used, the value, and what is allowed
+     */
+    static EndpointOptions of(String collection, CocobaseConfiguration configuration) {
+        PathSegment.encode(collection, "collection");
+        URI baseUrl = BaseUrl.parse(configuration.getBaseUrl(), configuration.isAllowPlaintext());
+        requireApiKey(configuration.getApiKey());
+        require(configuration.getQueueSize() >= 1, "queueSize", configuration.getQueueSize(), "1 or more");
+        require(
+                configuration.getConcurrentConsumers() >= 1 && configuration.getConcurrentConsumers() <= 1000,
+                "concurrentConsumers",
+                configuration.getConcurrentConsumers(),
+                "1 to 1000");
+        requireProxy(configuration);
+        FilterMode mode = configuration.getFilterMode();
+        DocumentFilter filter = filterOf(configuration.getFilter());
+        DocumentFilter local = mode == FilterMode.SERVER ? DocumentFilter.parse(Map.of()) : filter;
+        return new EndpointOptions(
+                new WatchSettings(
+                        collection,
+                        connectionName(collection, configuration),
+                        baseUrl,
+                        configuration::getApiKey,
+                        mode == FilterMode.LOCAL ? Map.of() : filter.conditions(),
+                        configuration.getBodyType().form(!local.isEmpty()),
+                        reconnectPolicy(configuration),
+                        positive("connectTimeout", configuration.getConnectTimeout()),
+                        positive("subscribeTimeout", configuration.getSubscribeTimeout()),
+                        notNegative("pingInterval", configuration.getPingInterval()),
+                        livenessTimeout(configuration),
+                        maxMessageSize(configuration.getMaxMessageSize())),
+                events(configuration.getEvents()),
+                local);
+    }
+
+    static String connectionName(String collection, CocobaseConfiguration configuration) {
+        String name = configuration.getConnectionName();
+        if (name == null || name.isBlank()) {
+            return WatchSettings.defaultName(collection);
+        }
+        require(
+                name.length() <= 200 && name.codePoints().noneMatch(Character::isISOControl),
+                "connectionName",
+                name.length() + " characters long or has control characters",
+                "up to 200 characters without control characters");
+        return name;
+    }
+
+    private static ReconnectPolicy reconnectPolicy(CocobaseConfiguration configuration) {
+        Duration delay = positive("reconnectDelay", configuration.getReconnectDelay());
+        Duration maxDelay = positive("maxReconnectDelay", configuration.getMaxReconnectDelay());
+        require(
+                maxDelay.compareTo(delay) >= 0,
+                "maxReconnectDelay",
+                maxDelay.toMillis() + " ms",
+                "at least reconnectDelay, which is " + delay.toMillis() + " ms");
+        double multiplier = configuration.getReconnectBackoffMultiplier();
+        require(multiplier >= 1 && multiplier <= 100, "reconnectBackoffMultiplier", multiplier, "1 to 100");
+        double jitter = configuration.getReconnectJitter();
+        require(jitter >= 0 && jitter <= 1, "reconnectJitter", jitter, "0 to 1");
+        int attempts = configuration.getMaxReconnectAttempts();
+        require(attempts >= 0, "maxReconnectAttempts", attempts, "0 (no limit) or more");
+        return new ReconnectPolicy(
+                configuration.isReconnect(),
+                delay,
+                maxDelay,
+                multiplier,
+                jitter,
+                attempts,
+                ReconnectPolicy.DEFAULT.stableAfter());
+    }
+
+    private static Duration livenessTimeout(CocobaseConfiguration configuration) {
+        Duration timeout = notNegative("livenessTimeout", configuration.getLivenessTimeout());
+        long ping = configuration.getPingInterval();
+        require(
+                timeout.isZero() || ping == 0 || timeout.toMillis() > ping,
+                "livenessTimeout",
+                timeout.toMillis() + " ms",
+                "0 or more than pingInterval, which is " + ping + " ms");
+        return timeout;
+    }
+
+    private static int maxMessageSize(String text) {
+        int size = text == null ? -1 : DataSize.parse(text);
+        require(size > 0, "maxMessageSize", text, "a number of bytes, or with the unit KB or MB, up to 1024MB");
+        return size;
+    }
+
+    private static Set<ChangeType> events(String list) {
+        if (list == null || list.isBlank()) {
+            return EnumSet.of(ChangeType.CREATE, ChangeType.UPDATE, ChangeType.DELETE);
+        }
+        Set<ChangeType> events = EnumSet.noneOf(ChangeType.class);
+        for (String name : list.split(",", -1)) {
+            ChangeType type =
+                    switch (name.trim().toLowerCase(Locale.ROOT)) {
+                        case "create" -> ChangeType.CREATE;
+                        case "update" -> ChangeType.UPDATE;
+                        case "delete" -> ChangeType.DELETE;
+                        default -> null;
+                    };
+            require(type != null, "events", "\"" + list + "\"", "a comma-separated list of create, update and delete");
+            events.add(type);
+        }
+        return events;
+    }
+
+    private static DocumentFilter filterOf(Map<String, Object> options) {
+        Map<String, String> conditions = new LinkedHashMap<>();
+        if (options != null) {
+            options.forEach((key, value) -> conditions.put(key, String.valueOf(value)));
+        }
+        try {
+            return DocumentFilter.parse(conditions);
+        } catch (InvalidFilterException e) {
+            throw new IllegalArgumentException("Option filter.: " + e.getMessage(), e);
+        }
+    }
+
+    private static void requireApiKey(String apiKey) {
+        if (apiKey == null || apiKey.isBlank()) {
+            throw new IllegalArgumentException(
+                    "Option apiKey is not set; set it on the endpoint or with camel.component.cocobase.api-key");
+        }
+    }
+
+    private static void requireProxy(CocobaseConfiguration configuration) {
+        if (configuration.getProxyHost() == null) {
+            require(
+                    configuration.getProxyPort() == 0 && configuration.getProxyUsername() == null,
+                    "proxyHost",
+                    "not set",
+                    "a host name, since proxyPort or proxyUsername is set");
+        } else {
+            int port = configuration.getProxyPort();
+            require(port >= 1 && port <= 65535, "proxyPort", port, "1 to 65535, since proxyHost is set");
+            require(
+                    (configuration.getProxyUsername() == null) == (configuration.getProxyPassword() == null),
+                    "proxyPassword",
+                    configuration.getProxyPassword() == null ? "not set" : "set",
+                    "to be set together with proxyUsername");
+        }
+    }
+
+    private static Duration positive(String option, long millis) {
+        require(millis > 0, option, millis + " ms", "more than 0");
+        return Duration.ofMillis(millis);
+    }
+
+    private static Duration notNegative(String option, long millis) {
+        require(millis >= 0, option, millis + " ms", "0 or more");
+        return Duration.ofMillis(millis);
+    }
+
+    private static void require(boolean valid, String option, Object value, String allowed) {
+        if (!valid) {
+            throw new IllegalArgumentException("Option " + option + " is " + value + "; allowed is " + allowed);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+/*
+ * Licensed to the camel-cocobase contributors under one or more
+ * contributor license agreements.  See the NOTICE file distributed with
+ * this work for additional information regarding copyright ownership.
+ * The contributors license this file to You under the Apache License, Version 2.0
+ * (the "License"); you may not use this file except in compliance with
+ * the License.  You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelcocobase;
+
+/** What happens when the route is slower than the server and the queue is full. */
+public enum Overflow {
+    /** We stop reading until there is room again; TCP slows the server down. */
+    BLOCK,
+    /** The oldest queued change is dropped and counted. */
+    DROP_OLDEST,
+    /** The newest change is dropped and counted. */
+    DROP_NEWEST,
+    /** The newest change is dropped and counted, and the connection too, so that what was missed is seen as a gap. */
+    RECONNECT
+}

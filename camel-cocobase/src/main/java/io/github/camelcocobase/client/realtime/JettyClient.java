@@ -1,0 +1,142 @@
+/*
+ * Licensed to the camel-cocobase contributors under one or more
+ * contributor license agreements.  See the NOTICE file distributed with
+ * this work for additional information regarding copyright ownership.
+ * The contributors license this file to You under the Apache License, Version 2.0
+ * (the "License"); you may not use this file except in compliance with
+ * the License.  You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelcocobase.client.realtime;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+
+import org.eclipse.jetty.client.BasicAuthentication;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.HttpProxy;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
+import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.SocketAddressResolver;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.eclipse.jetty.websocket.client.WebSocketClient;
+
+/** Sets up Jetty's client for Cocobase: a fixed number of threads, no redirects, no cookies, no idle timeout. */
+public final class JettyClient {
+
+    private static final int IO_THREADS = 8;
+    private static final int DNS_THREADS = 2;
+    private static final Duration DNS_TIMEOUT = Duration.ofSeconds(15);
+    private static final int INPUT_BUFFER_SIZE = 16 * 1024;
+    private static final int MAX_RESPONSE_HEADERS_SIZE = 16 * 1024;
+
+    private JettyClient() {}
+
+    /**
+     * An HTTP proxy.
+     *
+     * @param host its name or address; not null
+     * @param port its port
+     * @param username null for a proxy that demands no login
+     * @param password null for a proxy that demands no login
+     */
+    public record Proxy(String host, int port, String username, String password) {
+        @Override
+        public String toString() {
+            return "Proxy[" + host + ":" + port + "]";
+        }
+    }
+
+    /**
+     * Makes a client that is not started. It owns its threads: stopping it ends them.
+     *
+     * @param name for its threads; not null
+     * @param sslContext null for the JVM's own
+     * @param proxy null for none
+     * @return the client; its {@code HttpClient} serves REST too
+     */
+    public static WebSocketClient create(String name, SSLContext sslContext, Proxy proxy) {
+        SslContextFactory.Client ssl = new SslContextFactory.Client();
+        if (sslContext != null) {
+            ssl.setSslContext(sslContext);
+        }
+        ClientConnector connector = new ClientConnector();
+        connector.setSelectors(1);
+        connector.setSslContextFactory(ssl);
+        HttpClient http = new HttpClient(new HttpClientTransportOverHTTP(connector));
+        QueuedThreadPool threads = new QueuedThreadPool(IO_THREADS, 2);
+        threads.setName(name);
+        threads.setDaemon(true);
+        http.setExecutor(threads);
+        http.setName(name);
+        // each request has its own timeout; this one is for TCP alone and must not be shorter
+        http.setConnectTimeout(Duration.ofMinutes(2).toMillis());
+        http.setIdleTimeout(0);
+        http.setMaxConnectionsPerDestination(2 * RealtimeClient.MAX_HANDSHAKES_PER_HOST);
+        http.setMaxResponseHeadersSize(MAX_RESPONSE_HEADERS_SIZE);
+        http.setUserAgentField(null);
+        resolveOnOwnThreads(http, name);
+        harden(http);
+        if (proxy != null) {
+            use(proxy, http);
+        }
+        WebSocketClient client = new WebSocketClient(http);
+        client.setIdleTimeout(Duration.ZERO);
+        client.setInputBufferSize(INPUT_BUFFER_SIZE);
+        client.setStopTimeout(0);
+        return client;
+    }
+
+    /** What must hold for every client that carries the key, also one that somebody else has set up. */
+    public static void harden(HttpClient http) {
+        http.setFollowRedirects(false);
+        http.setHttpCookieStore(new HttpCookieStore.Empty());
+    }
+
+    /** A name server that does not answer must not hold up the threads that read from live sockets. */
+    private static void resolveOnOwnThreads(HttpClient http, String name) {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                DNS_THREADS, DNS_THREADS, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, name + "-dns");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+        ScheduledExecutorScheduler scheduler = new ScheduledExecutorScheduler(name + "-scheduler", true);
+        http.setScheduler(scheduler);
+        http.setSocketAddressResolver(new SocketAddressResolver.Async(threads, scheduler, DNS_TIMEOUT.toMillis()));
+        http.addEventListener(new LifeCycle.Listener() {
+            @Override
+            public void lifeCycleStopped(LifeCycle event) {
+                threads.shutdownNow();
+            }
+        });
+    }
+
+    private static void use(Proxy proxy, HttpClient http) {
+        HttpProxy jettyProxy = new HttpProxy(proxy.host(), proxy.port());
+        http.getProxyConfiguration().addProxy(jettyProxy);
+        if (proxy.username() != null) {
+            URI uri = URI.create("http://" + proxy.host() + ":" + proxy.port());
+            http.getAuthenticationStore()
+                    .addAuthenticationResult(new BasicAuthentication.BasicResult(
+                            uri, HttpHeader.PROXY_AUTHORIZATION, proxy.username(), proxy.password()));
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The Camel component: {@code cocobase:collection}. */
+package io.github.camelcocobase;
