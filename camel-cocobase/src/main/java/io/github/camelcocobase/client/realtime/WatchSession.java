@@ -30,6 +30,7 @@ import io.github.camelcocobase.client.CocobaseException;
 import io.github.camelcocobase.client.Disconnect;
 import io.github.camelcocobase.client.Disconnect.Kind;
 import io.github.camelcocobase.client.MalformedFrameException;
+import io.github.camelcocobase.client.RetryAfter;
 import io.github.camelcocobase.client.WatchSettings;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
