@@ -1,0 +1,104 @@
+package io.github.camelcocobase.recovery;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * JSON values as bytes that are equal if, and only if, the values are: the fields of an object sorted by name, numbers by
+ * their value. Every value begins with its kind and tells its length, so that no two values run into each other.
+ */
+final class CanonicalForm {
+
+    private byte[] bytes = new byte[512];
+    private int length;
+
+    byte[] digest(MessageDigest digest) {
+        digest.update(bytes, 0, length);
+        return digest.digest();
+    }
+
+    byte[] toByteArray() {
+        return Arrays.copyOf(bytes, length);
+    }
+
+    void write(Object value) {
+        if (value == null) {
+            add('n');
+        } else if (value instanceof String text) {
+            writeText('s', text);
+        } else if (value instanceof Number number) {
+            writeText('d', canonical(number));
+        } else if (value instanceof Boolean flag) {
+            add(flag ? 't' : 'f');
+        } else if (value instanceof Map<?, ?> object) {
+            writeObject(object);
+        } else if (value instanceof List<?> array) {
+            add('a');
+            addLength(array.size());
+            array.forEach(this::write);
+        } else {
+            // parsers make none of these
+            writeText('?', value.toString());
+        }
+    }
+
+    private void writeObject(Map<?, ?> object) {
+        add('o');
+        addLength(object.size());
+        String[] names = object.keySet().toArray(String[]::new);
+        Arrays.sort(names);
+        for (String name : names) {
+            writeText('k', name);
+            write(object.get(name));
+        }
+    }
+
+    private void writeText(char kind, String text) {
+        add(kind);
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        addLength(utf8.length);
+        ensure(utf8.length);
+        System.arraycopy(utf8, 0, bytes, length, utf8.length);
+        length += utf8.length;
+    }
+
+    /** {@return the same text for numbers of the same value, whether 1, 1.0 or 1e0} */
+    static String canonical(Number number) {
+        if (number instanceof Integer || number instanceof Long || number instanceof BigInteger) {
+            return number.toString();
+        }
+        double value = number.doubleValue();
+        if (value == Math.rint(value) && Math.abs(value) < 1L << 53) {
+            return Long.toString((long) value);
+        }
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            return number.toString();
+        }
+        BigDecimal decimal = number instanceof BigDecimal exact ? exact : new BigDecimal(number.toString());
+        return decimal.stripTrailingZeros().toPlainString();
+    }
+
+    private void addLength(int value) {
+        ensure(4);
+        bytes[length++] = (byte) (value >>> 24);
+        bytes[length++] = (byte) (value >>> 16);
+        bytes[length++] = (byte) (value >>> 8);
+        bytes[length++] = (byte) value;
+    }
+
+    private void add(char kind) {
+        ensure(1);
+        bytes[length++] = (byte) kind;
+    }
+
+    private void ensure(int more) {
+        if (bytes.length - length < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
+        }
+    }
+}

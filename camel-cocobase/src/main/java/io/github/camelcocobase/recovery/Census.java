@@ -1,0 +1,31 @@
+package io.github.camelcocobase.recovery;
+
+import java.util.List;
+
+/**
+ * Tells which documents of a {@link DocumentLedger} have not been seen since the census began. Used by one thread at a
+ * time, while others change the ledger.
+ */
+public interface Census {
+
+    /**
+     * Notes that a document exists.
+     *
+     * @param id its id, known to the ledger or not; not null
+     */
+    void seen(String id);
+
+    /**
+     * {@return how many documents of the ledger have not been seen} Documents that come to the ledger meanwhile count
+     * unless they are {@linkplain #seen seen}.
+     */
+    long unseenCount();
+
+    /**
+     * {@return some documents of the ledger that have not been seen, empty when there are none left} What was returned
+     * once is not returned again by the same census. Documents that come to the ledger meanwhile may be missing.
+     *
+     * @param max how many at the most; positive
+     */
+    List<String> unseen(int max);
+}
