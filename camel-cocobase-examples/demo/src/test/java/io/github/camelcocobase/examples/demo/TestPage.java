@@ -20,8 +20,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -56,7 +58,7 @@ final class TestPage implements WebSocket.Listener, AutoCloseable {
     }
 
     void press(String button, String collection, String id, Map<String, ?> document) {
-        Map<String, Object> message = new java.util.HashMap<>();
+        Map<String, Object> message = new HashMap<>();
         message.put("press", button);
         message.put("collection", collection);
         message.put("id", id);
@@ -82,7 +84,7 @@ final class TestPage implements WebSocket.Listener, AutoCloseable {
                                 .map(message -> message.get(kind))
                                 .filter(wanted)
                                 .findFirst(),
-                        java.util.Optional::isPresent)
+                        Optional::isPresent)
                 .orElseThrow();
     }
 
