@@ -192,6 +192,9 @@ final class ChangeDispatcher {
                 discarded++;
             }
         }
+        if (size() <= resumeAt) {
+            resumeReader();
+        }
         return discarded;
     }
 

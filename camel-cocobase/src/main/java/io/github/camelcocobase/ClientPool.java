@@ -16,6 +16,7 @@
  */
 package io.github.camelcocobase;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
@@ -61,9 +62,13 @@ final class ClientPool {
                     configuration.getSslContextParameters(),
                     proxy);
         }
+
+        boolean isOwn() {
+            return webSocketClient == null && httpClient == null;
+        }
     }
 
-    private record Shared(RealtimeClient realtime, LifeCycle toStop) {}
+    private record Shared(RealtimeClient realtime, WebSocketClient webSocketClient, LifeCycle toStop) {}
 
     private static final class Entry {
         private final Shared shared;
@@ -116,6 +121,11 @@ final class ClientPool {
             entries.put(setting, entry);
         }
         entry.leases++;
+        if (setting.isOwn()) {
+            JettyClient.allowConnectTimeout(
+                    entry.shared.webSocketClient().getHttpClient(),
+                    Duration.ofMillis(configuration.getConnectTimeout()));
+        }
         return new Lease(setting, entry.shared);
     }
 
@@ -139,7 +149,7 @@ final class ClientPool {
             client.start();
             toStop = client;
         }
-        return new Shared(new RealtimeClient(client, timer), toStop);
+        return new Shared(new RealtimeClient(client, timer), client, toStop);
     }
 
     private WebSocketClient own(Setting setting) throws Exception {

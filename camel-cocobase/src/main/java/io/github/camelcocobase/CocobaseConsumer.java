@@ -396,6 +396,23 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
         return current == null ? null : current.traffic();
     }
 
+    /** {@return how many received events wait for the route} */
+    public int getQueueSize() {
+        ChangeDispatcher current = dispatcher;
+        return current == null ? 0 : current.size();
+    }
+
+    /** {@return the most events that ever waited since the start or the last reset} */
+    public int getQueueHighWaterMark() {
+        ChangeDispatcher current = dispatcher;
+        return current == null ? 0 : current.highWaterMark();
+    }
+
+    /** {@return how many received events were thrown away, because the queue was full or by a stop} */
+    public long getDropped() {
+        return counters.dropped.sum();
+    }
+
     /** Drops the connection and makes a new one at once. Without effect on a consumer that is stopped or suspended. */
     public void reconnectNow() {
         CollectionWatch current = watch;

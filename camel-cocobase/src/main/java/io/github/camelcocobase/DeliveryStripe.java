@@ -99,12 +99,22 @@ final class DeliveryStripe implements Runnable {
                 }
             } else {
                 dispatcher.taken();
-                if (!route.process(next, this::execute)) {
+                if (!process(next)) {
                     return;
                 }
             }
         }
         execute();
+    }
+
+    /** One delivery that fails, even by an {@code Error}, must not end the stream. */
+    private boolean process(Delivery delivery) {
+        try {
+            return route.process(delivery, this::execute);
+        } catch (RuntimeException | Error e) {
+            LOG.error("{}: routing failed", name, e);
+            return true;
+        }
     }
 
     private boolean goOnAfterIdle() {

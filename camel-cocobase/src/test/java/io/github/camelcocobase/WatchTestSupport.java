@@ -17,6 +17,7 @@
 package io.github.camelcocobase;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
@@ -73,6 +74,13 @@ abstract class WatchTestSupport {
                 from(uri).routeId("route").process(exchange -> routed.add(exchange.copy()));
             }
         });
+    }
+
+    /** Starts a route whose start waits for something that happens meanwhile. */
+    protected void startRoute(String uri, Runnable meanwhile) throws Exception {
+        CompletableFuture<Void> happening = CompletableFuture.runAsync(meanwhile);
+        startRoute(uri);
+        happening.get(30, TimeUnit.SECONDS);
     }
 
     protected void startRoute(RouteBuilder routes) throws Exception {

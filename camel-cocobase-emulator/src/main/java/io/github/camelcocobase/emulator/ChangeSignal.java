@@ -18,6 +18,7 @@ package io.github.camelcocobase.emulator;
 
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -28,15 +29,17 @@ final class ChangeSignal {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private volatile int waiting;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private volatile long changes;
 
     /** To be called after anything changed that somebody may wait for. */
     void changed() {
         // the change must be visible before the look at the waiters: a waiter announces itself, then looks
         VarHandle.fullFence();
-        if (waiting > 0) {
+        if (waiting.get() > 0) {
             lock.lock();
             try {
+                changes = changes + 1;
                 changed.signalAll();
             } finally {
                 lock.unlock();
@@ -47,27 +50,40 @@ final class ChangeSignal {
     /**
      * Blocks until the condition holds.
      *
-     * @param condition looked at now and after each change; must not block
+     * @param condition looked at now and after each change, without a lock held: it may take locks of its own
      * @param failure what to say when the time is over
      * @throws IllegalStateException when the time is over or the thread is interrupted
      */
     void await(BooleanSupplier condition, Duration timeout, Supplier<String> failure) {
-        lock.lock();
+        long deadline = System.nanoTime() + timeout.toNanos();
+        waiting.incrementAndGet();
         try {
-            waiting++;
-            VarHandle.fullFence();
-            long remaining = timeout.toNanos();
+            long seen = changes;
             while (!condition.getAsBoolean()) {
-                if (remaining <= 0) {
+                if (!awaitChange(seen, deadline)) {
                     throw new IllegalStateException(failure.get() + " within " + timeout);
                 }
-                remaining = changed.awaitNanos(remaining);
+                seen = changes;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while waiting: " + failure.get(), e);
         } finally {
-            waiting--;
+            waiting.decrementAndGet();
+        }
+    }
+
+    /** Returns false when the time is over. */
+    private boolean awaitChange(long seen, long deadline) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (changes == seen) {
+                if (changed.awaitNanos(deadline - System.nanoTime()) <= 0) {
+                    return changes != seen;
+                }
+            }
+            return true;
+        } finally {
             lock.unlock();
         }
     }

@@ -40,11 +40,14 @@ public final class CocobaseEmulator implements AutoCloseable {
     /** How long the await methods wait unless told otherwise. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
+    /** Time for the answer to an admin request to leave before the server stops. */
+    private static final long ANSWER_MILLIS = 50;
+
     private final Backend backend;
     private final Map<String, List<Map<String, Object>>> seed;
     private final String originalKey;
-    private int port;
-    private EmulatorServer server;
+    private volatile int port;
+    private volatile EmulatorServer server;
     private PortReservation reservation;
     private boolean closed;
 
@@ -76,8 +79,9 @@ public final class CocobaseEmulator implements AutoCloseable {
     }
 
     private void listen() {
-        server = EmulatorServer.start(backend, port);
+        server = EmulatorServer.start(backend, port, new Control());
         port = server.port();
+        backend.observations().signal().changed();
     }
 
     /**
@@ -95,7 +99,7 @@ public final class CocobaseEmulator implements AutoCloseable {
      *
      * @return 1 to 65535
      */
-    public synchronized int port() {
+    public int port() {
         return port;
     }
 
@@ -189,8 +193,9 @@ public final class CocobaseEmulator implements AutoCloseable {
      *
      * @return 0 while stopped
      */
-    public synchronized int openSockets() {
-        return server == null ? 0 : server.openSockets();
+    public int openSockets() {
+        EmulatorServer running = server;
+        return running == null ? 0 : running.openSockets();
     }
 
     /**
@@ -424,11 +429,13 @@ public final class CocobaseEmulator implements AutoCloseable {
      * and the faults stay, and the port stays reserved.
      */
     public synchronized void stop() {
-        if (server == null) {
+        EmulatorServer running = server;
+        if (running == null) {
             return;
         }
-        server.stop();
+        // before clients notice, so that whoever sees its connection end sees the emulator stopped
         server = null;
+        running.stop();
         openConnections().forEach(WatchConnection::terminated);
         if (!closed) {
             reservation = PortReservation.of(backend.settings().host(), port);
@@ -464,7 +471,7 @@ public final class CocobaseEmulator implements AutoCloseable {
      *
      * @return false after {@link #stop()} and {@link #close()}
      */
-    public synchronized boolean isRunning() {
+    public boolean isRunning() {
         return server != null;
     }
 
@@ -487,7 +494,22 @@ public final class CocobaseEmulator implements AutoCloseable {
         return "CocobaseEmulator[" + profile() + ", " + baseUrl() + "]";
     }
 
-    Backend backend() {
-        return backend;
+    /** Lets the admin API do to this emulator what its owner can. */
+    private final class Control implements EmulatorControl {
+        @Override
+        public void reset() {
+            CocobaseEmulator.this.reset();
+        }
+
+        @Override
+        public void restartLater(long downMillis) {
+            // the thread that answers the request cannot stop the server it runs in
+            backend.schedule(
+                    () -> {
+                        stop();
+                        backend.schedule(CocobaseEmulator.this::restart, downMillis);
+                    },
+                    ANSWER_MILLIS);
+        }
     }
 }

@@ -43,9 +43,9 @@ final class Confirmation {
         if (faults.connectedAfterFirstEvent.on()) {
             connection.sendAfterFirstEvent(welcome);
         } else if (!faults.omitConnected.on()) {
-            connection.send(welcome);
+            connection.queue(welcome);
             if (faults.connectedTwice.on()) {
-                connection.send(welcome);
+                connection.queue(welcome);
             }
         }
         Faults.CloseFrame close = faults.closeOnConnected.take();
@@ -53,8 +53,11 @@ final class Confirmation {
             connection.close(close.code(), close.reason());
         } else if (faults.settleDelayMillis.amount() > 0) {
             backend.schedule(connection::attach, faults.settleDelayMillis.amount());
+            connection.flush();
         } else {
+            // attached before the client can see the confirmation: the real service's gap is a fault here
             connection.attach();
+            connection.flush();
         }
     }
 }

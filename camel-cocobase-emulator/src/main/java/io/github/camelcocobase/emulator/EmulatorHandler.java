@@ -16,6 +16,7 @@
  */
 package io.github.camelcocobase.emulator;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -35,14 +36,15 @@ import org.slf4j.LoggerFactory;
 final class EmulatorHandler extends Handler.Abstract {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmulatorHandler.class);
-    private static final String ADMIN = "__admin";
 
     private final Backend backend;
     private final RestRouter rest;
     private final WatchUpgrade watches;
+    private final AdminRoutes admin;
 
-    EmulatorHandler(Backend backend) {
+    EmulatorHandler(Backend backend, EmulatorControl control) {
         this.backend = backend;
+        this.admin = new AdminRoutes(backend, control);
         this.rest = new RestRouter(backend);
         this.watches = new WatchUpgrade(backend);
     }
@@ -51,8 +53,9 @@ final class EmulatorHandler extends Handler.Abstract {
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         try {
             List<String> path = PercentEncoding.segments(request.getHttpURI().getPath());
-            if (backend.settings().admin() && !path.isEmpty() && path.get(0).equals(ADMIN)) {
-                throw RestRouter.notFound();
+            if (isAdmin(path)) {
+                RestCall call = call(path.subList(1, path.size()), request);
+                write(admin.route(call), response, callback);
             } else if (watches.isWatchPath(path)) {
                 watches.handle(path, request, response, callback);
             } else {
@@ -64,6 +67,18 @@ final class EmulatorHandler extends Handler.Abstract {
         return true;
     }
 
+    private boolean isAdmin(List<String> path) {
+        return backend.settings().admin() && !path.isEmpty() && path.get(0).equals(AdminRoutes.PREFIX);
+    }
+
+    private static RestCall call(List<String> path, Request request) throws IOException {
+        return new RestCall(
+                request.getMethod(),
+                path,
+                PercentEncoding.parameters(request.getHttpURI().getQuery()),
+                BufferUtil.toArray(Content.Source.asByteBuffer(request)));
+    }
+
     private void handleRest(List<String> path, Request request, Response response, Callback callback) throws Exception {
         String key = apiKey(request);
         backend.observations()
@@ -72,7 +87,7 @@ final class EmulatorHandler extends Handler.Abstract {
                         request.getHttpURI().getPath(),
                         request.getHttpURI().getQuery(),
                         key));
-        byte[] body = BufferUtil.toArray(Content.Source.asByteBuffer(request));
+        RestCall call = call(path, request);
         Faults faults = backend.faults();
         if (faults.restHang.take() != null) {
             return;
@@ -84,7 +99,7 @@ final class EmulatorHandler extends Handler.Abstract {
         }
         HttpReply reply = faults.takeRestReply();
         // what is answered is the state of now, however long the answer takes
-        RestResponse answer = reply != null ? RestResponse.of(reply) : answer(path, request, key, body);
+        RestResponse answer = reply != null ? RestResponse.of(reply) : answer(call, key);
         boolean truncated = faults.restTruncatedBody.take() != null;
         Runnable send = () -> {
             if (truncated) {
@@ -100,7 +115,7 @@ final class EmulatorHandler extends Handler.Abstract {
         }
     }
 
-    private RestResponse answer(List<String> path, Request request, String key, byte[] body) {
+    private RestResponse answer(RestCall call, String key) {
         try {
             if (key == null || key.isEmpty()) {
                 throw new RestFailure(401, "API key required");
@@ -108,19 +123,11 @@ final class EmulatorHandler extends Handler.Abstract {
             if (!key.equals(backend.apiKey())) {
                 throw new RestFailure(401, "Invalid API key");
             }
-            return rest.route(new RestCall(
-                    request.getMethod(),
-                    path,
-                    PercentEncoding.parameters(request.getHttpURI().getQuery()),
-                    body));
+            return rest.route(call);
         } catch (RestFailure failure) {
             return RestResponse.failure(backend.profile(), failure);
         } catch (RuntimeException e) {
-            LOG.warn(
-                    "Request {} {} failed",
-                    request.getMethod(),
-                    request.getHttpURI().getPath(),
-                    e);
+            LOG.warn("{} {} failed", call.method(), call.path(), e);
             return RestResponse.failure(backend.profile(), new RestFailure(500, "Internal Server Error"));
         }
     }

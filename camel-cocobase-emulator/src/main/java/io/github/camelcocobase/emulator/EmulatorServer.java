@@ -37,7 +37,7 @@ final class EmulatorServer {
         this.connector = connector;
     }
 
-    static EmulatorServer start(Backend backend, int port) {
+    static EmulatorServer start(Backend backend, int port, EmulatorControl control) {
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setName("cocobase-emulator");
         threads.setDaemon(true);
@@ -53,7 +53,7 @@ final class EmulatorServer {
         // a thousand clients may come back at once after a restart
         connector.setAcceptQueueSize(4096);
         server.addConnector(connector);
-        server.setHandler(new EmulatorHandler(backend));
+        server.setHandler(new EmulatorHandler(backend, control));
         try {
             server.start();
         } catch (IOException e) {

@@ -17,7 +17,6 @@
 package io.github.camelcocobase.emulator;
 
 import java.util.List;
-import java.util.Map;
 
 /** Finds what a REST request asks for. */
 final class RestRouter {
@@ -36,7 +35,7 @@ final class RestRouter {
     RestResponse route(RestCall call) {
         List<String> path = call.path();
         if (path.equals(List.of("realtime", "rooms")) && call.method().equals("GET")) {
-            return RestResponse.json(200, Map.of("rooms", List.of(), "total", 0));
+            return RestResponse.json(200, json -> json.writeRawValue("{\"rooms\":[],\"total\":0}"));
         }
         if (path.isEmpty() || !path.get(0).equals("collections")) {
             throw notFound();

@@ -17,7 +17,6 @@
 package io.github.camelcocobase.emulator;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
@@ -26,9 +25,13 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.EndPoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One client's watch of a collection, as the server sees it, and the means to ill-treat it. Thread safe. */
 public final class WatchConnection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WatchConnection.class);
 
     /** How long a client may take to answer a close frame before the socket is closed anyway. */
     private static final long CLOSE_TIMEOUT_MILLIS = 5_000;
@@ -185,7 +188,8 @@ public final class WatchConnection {
             try {
                 channel.setOption(StandardSocketOptions.SO_LINGER, 0);
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                // closed already: there is nothing left to reset
+                LOG.debug("Cannot reset {}", channel, e);
             }
         }
         endPoint.close();
@@ -229,6 +233,15 @@ public final class WatchConnection {
     }
 
     /**
+     * Sends a message that no client should choke on.
+     *
+     * @param message which
+     */
+    public void send(BadMessage message) {
+        send(message.frame());
+    }
+
+    /**
      * Sends a binary message.
      *
      * @param payload anything
@@ -249,7 +262,7 @@ public final class WatchConnection {
 
     /** Sends a text message that is not UTF-8: a client has to close with 1007. */
     public void sendInvalidUtf8() {
-        send(WireFrame.text(new byte[] {'"', (byte) 0xC3, 0x28, '"'}));
+        send(BadMessage.INVALID_UTF8);
     }
 
     /**
@@ -318,7 +331,8 @@ public final class WatchConnection {
         }
     }
 
-    private void queue(WireFrame frame) {
+    /** Queues a frame; {@link #flush()} sends it. */
+    void queue(WireFrame frame) {
         if (!outbox.offer(frame)) {
             backend.observations().slowConnectionDropped();
             drop();
@@ -326,11 +340,6 @@ public final class WatchConnection {
     }
 
     void flush() {
-        outbox.iterate();
-    }
-
-    void sendThen(WireFrame frame, Runnable written) {
-        outbox.offer(frame, written);
         outbox.iterate();
     }
 

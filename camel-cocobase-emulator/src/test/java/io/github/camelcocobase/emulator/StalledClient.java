@@ -29,6 +29,13 @@ final class StalledClient implements AutoCloseable {
     private final Socket socket = new Socket();
 
     static StalledClient watch(CocobaseEmulator emulator, String collection) throws Exception {
+        StalledClient client = upgrade(emulator, collection);
+        client.sendFrame(0x81, ("{\"api_key\":\"" + emulator.apiKey() + "\"}").getBytes(StandardCharsets.UTF_8));
+        emulator.awaitConnections(collection, 1);
+        return client;
+    }
+
+    static StalledClient upgrade(CocobaseEmulator emulator, String collection) throws Exception {
         StalledClient client = new StalledClient();
         client.socket.setReceiveBufferSize(16 * 1024);
         client.socket.connect(new InetSocketAddress("127.0.0.1", emulator.port()));
@@ -38,12 +45,18 @@ final class StalledClient implements AutoCloseable {
                 + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
         out.write(request.getBytes(StandardCharsets.US_ASCII));
         client.readHead();
-        byte[] auth = ("{\"api_key\":\"" + emulator.apiKey() + "\"}").getBytes(StandardCharsets.UTF_8);
-        // masked with zeros, which leaves the payload as it is
-        out.write(new byte[] {(byte) 0x81, (byte) (0x80 | auth.length), 0, 0, 0, 0});
-        out.write(auth);
-        emulator.awaitConnections(collection, 1);
         return client;
+    }
+
+    void sendBinary(byte[] payload) throws IOException {
+        sendFrame(0x82, payload);
+    }
+
+    private void sendFrame(int first, byte[] payload) throws IOException {
+        OutputStream out = socket.getOutputStream();
+        // masked with zeros, which leaves the payload as it is
+        out.write(new byte[] {(byte) first, (byte) (0x80 | payload.length), 0, 0, 0, 0});
+        out.write(payload);
     }
 
     private void readHead() throws IOException {

@@ -163,6 +163,11 @@ public final class WatchingClient implements Session.Listener.AutoDemanding, Aut
     }
 
     @Override
+    public void onWebSocketError(Throwable cause) {
+        // a close follows, or the connect fails
+    }
+
+    @Override
     public void onWebSocketClose(int code, String reason, Callback callback) {
         closed.complete(new Closed(code, reason));
         callback.succeed();

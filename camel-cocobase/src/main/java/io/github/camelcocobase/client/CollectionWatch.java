@@ -53,6 +53,14 @@ public interface CollectionWatch extends AutoCloseable {
     /** Reads on after {@link #pauseReading()}. */
     void resumeReading();
 
+    /**
+     * Says which id the collection has, for servers that do not say it themselves: from now until the connection ends,
+     * changes of a collection with another id are dropped. They are another tenant's, whose collection has the same name.
+     *
+     * @param id a UUID; null for unknown
+     */
+    void expectCollectionId(String id);
+
     /** Disconnects until {@link #resume()}. Without effect on a closed watch. */
     void suspend();
 
@@ -75,8 +83,8 @@ public interface CollectionWatch extends AutoCloseable {
     void drop(Disconnect why);
 
     /**
-     * Ends the watch: no event is delivered after it, nothing reconnects. The socket is closed within a second, without
-     * waiting for it. Calling it again has no effect.
+     * Ends the watch: no event is delivered after it, but for one whose delivery has begun; nothing reconnects. The socket
+     * is closed within a second, without waiting for it. Calling it again has no effect.
      */
     @Override
     void close();

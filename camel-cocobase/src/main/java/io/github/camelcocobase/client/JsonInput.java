@@ -48,7 +48,7 @@ public final class JsonInput implements Closeable {
     // Names come from outside: interning them would let a server fill a table of the JVM. Charset detection would read
     // a
     // text with NUL characters as UTF-16, where places in bytes are not known.
-    private static final JsonFactory FACTORY = new JsonFactoryBuilder()
+    static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)

@@ -16,7 +16,6 @@
  */
 package io.github.camelcocobase.client.realtime;
 
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
@@ -27,6 +26,7 @@ import javax.net.ssl.SSLException;
 
 import io.github.camelcocobase.client.Disconnect;
 import io.github.camelcocobase.client.Disconnect.Kind;
+import io.github.camelcocobase.client.LogText;
 import org.eclipse.jetty.websocket.api.StatusCode;
 import org.eclipse.jetty.websocket.api.exceptions.MessageTooLargeException;
 import org.eclipse.jetty.websocket.api.exceptions.ProtocolException;
@@ -38,6 +38,7 @@ final class Disconnects {
     /** "Try again later" (1013) without saying when. */
     static final Duration TRY_AGAIN_LATER = Duration.ofSeconds(5);
 
+    private static final int LONGEST_DESCRIPTION = 300;
     private static final int SERVICE_SPECIFIC_UNAUTHORIZED = 4001;
     private static final int SERVICE_SPECIFIC_FORBIDDEN = 4003;
     private static final int TRY_AGAIN_LATER_CODE = 1013;
@@ -62,10 +63,8 @@ final class Disconnects {
             message = "No connection to " + authority + " within " + connectTimeout.toMillis() + " ms";
         } else if (root instanceof UnknownHostException || root instanceof UnresolvedAddressException) {
             message = "The host of " + authority + " cannot be resolved";
-        } else if (root instanceof ConnectException) {
-            message = "No connection to " + authority + ": " + root.getMessage();
         } else if (cause instanceof SSLException || root instanceof SSLException) {
-            message = "No TLS connection to " + authority + ": " + root.getMessage();
+            message = "No TLS connection to " + authority + ": " + describe(root);
         } else {
             message = "No connection to " + authority + ": " + describe(root);
         }
@@ -141,6 +140,9 @@ final class Disconnects {
 
     private static String describe(Throwable failure) {
         String message = failure.getMessage();
-        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+        // what Jetty and the JDK say may quote the server
+        return message == null || message.isBlank()
+                ? failure.getClass().getSimpleName()
+                : LogText.clean(message, LONGEST_DESCRIPTION);
     }
 }

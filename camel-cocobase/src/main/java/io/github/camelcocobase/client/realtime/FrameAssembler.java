@@ -80,7 +80,7 @@ final class FrameAssembler {
 
     private void reserve(int more) {
         if (partial == null) {
-            partial = new byte[Math.min(maxSize, Math.max(4096, more * 2))];
+            partial = new byte[(int) Math.min(maxSize, Math.max(4096, more * 2L))];
         } else if (partial.length - length < more) {
             partial = Arrays.copyOf(partial, (int) Math.min(maxSize, Math.max(length + more, partial.length * 2L)));
         }

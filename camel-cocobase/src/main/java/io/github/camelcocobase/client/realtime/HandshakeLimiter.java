@@ -16,65 +16,118 @@
  */
 package io.github.camelcocobase.client.realtime;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
- * Lets a limited number of handshakes run at a time per host; the others wait their turn. Jetty refuses more than 1,024
- * waiting connects, and a server that has just come back is not to be overrun.
+ * Lets a limited number of handshakes run at a time per host, and begins them with a little time in between; the others
+ * wait their turn. Jetty refuses more than 1,024 waiting connects, and a server that has just come back is not to be
+ * overrun by all its clients in the same moment: they were all cut off in the same moment, and jitter spreads only the
+ * first delay of a second over half a second.
  */
 final class HandshakeLimiter {
 
+    /** Runs tasks later. */
+    interface Timer {
+        void schedule(Runnable task, Duration delay);
+    }
+
     private final int perHost;
+    private final Duration spacing;
+    private final LongSupplier nanoClock;
+    private final Timer timer;
+
+    // one entry per server for as long as the client lives: what it knows of the last beginning must not be forgotten
     private final Map<String, Host> hosts = new HashMap<>();
 
-    HandshakeLimiter(int perHost) {
+    /**
+     * @param perHost how many run at a time with one host
+     * @param spacing the least time between two beginnings with one host
+     */
+    HandshakeLimiter(int perHost, Duration spacing, LongSupplier nanoClock, Timer timer) {
         this.perHost = perHost;
+        this.spacing = spacing;
+        this.nanoClock = nanoClock;
+        this.timer = timer;
     }
 
     /**
-     * Runs the handshake now or when another one is done.
+     * Runs the handshake now or when its turn has come.
      *
      * @param handshake returns true if it has begun, which must lead to one {@link #done} for this host, or false if it is
      *     no longer wanted; must not throw
      */
     void begin(String host, BooleanSupplier handshake) {
         synchronized (this) {
-            Host limited = hosts.computeIfAbsent(host, h -> new Host());
-            if (limited.running >= perHost) {
-                limited.waiting.add(handshake);
-                return;
-            }
-            limited.running++;
+            hosts.computeIfAbsent(host, name -> new Host(nanoClock.getAsLong()))
+                    .waiting
+                    .add(handshake);
         }
-        if (!handshake.getAsBoolean()) {
-            done(host);
-        }
+        advance(host);
     }
 
     /** A handshake with this host has come to its end, good or bad. */
     void done(String host) {
-        // a loop, not a recursion: thousands may have been given up while they waited
-        BooleanSupplier next;
-        do {
-            next = nextOrFree(host);
-        } while (next != null && !next.getAsBoolean());
+        synchronized (this) {
+            hosts.get(host).running--;
+        }
+        advance(host);
     }
 
-    private synchronized BooleanSupplier nextOrFree(String host) {
-        Host limited = hosts.get(host);
-        BooleanSupplier next = limited.waiting.poll();
-        if (next == null && --limited.running == 0) {
-            hosts.remove(host);
+    private void advance(String host) {
+        // a loop, not a recursion: thousands may have been given up while they waited
+        for (BooleanSupplier next = next(host); next != null; next = next(host)) {
+            if (!next.getAsBoolean()) {
+                unwanted(host);
+            }
         }
-        return next;
+    }
+
+    /** {@return the handshake to begin now; null if there is none, or not yet} */
+    private synchronized BooleanSupplier next(String name) {
+        Host host = hosts.get(name);
+        if (host.waiting.isEmpty() || host.running >= perHost || host.wakeComes) {
+            return null;
+        }
+        long wait = host.nextBeginNanos - nanoClock.getAsLong();
+        if (wait > 0) {
+            host.wakeComes = true;
+            timer.schedule(() -> wake(name), Duration.ofNanos(wait));
+            return null;
+        }
+        host.running++;
+        host.nextBeginNanos = nanoClock.getAsLong() + spacing.toNanos();
+        return host.waiting.poll();
+    }
+
+    private void wake(String name) {
+        synchronized (this) {
+            hosts.get(name).wakeComes = false;
+        }
+        advance(name);
+    }
+
+    /** Takes neither a place nor time from those that still wait. */
+    private synchronized void unwanted(String name) {
+        Host host = hosts.get(name);
+        host.running--;
+        host.nextBeginNanos = nanoClock.getAsLong();
     }
 
     private static final class Host {
-        private int running;
         private final Queue<BooleanSupplier> waiting = new ArrayDeque<>();
+        private int running;
+        private long nextBeginNanos;
+        /** True while a timer is set: at most one, so that a machine that stood still does not begin all at once. */
+        private boolean wakeComes;
+
+        private Host(long nowNanos) {
+            this.nextBeginNanos = nowNanos;
+        }
     }
 }

@@ -26,6 +26,7 @@ import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.client.BasicAuthentication;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpProxy;
+import org.eclipse.jetty.client.Origin;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpHeader;
@@ -43,6 +44,8 @@ public final class JettyClient {
     private static final int IO_THREADS = 8;
     private static final int DNS_THREADS = 2;
     private static final Duration DNS_TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration SHORTEST_CONNECT_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(1);
     private static final int INPUT_BUFFER_SIZE = 16 * 1024;
     private static final int MAX_RESPONSE_HEADERS_SIZE = 16 * 1024;
 
@@ -85,12 +88,12 @@ public final class JettyClient {
         threads.setDaemon(true);
         http.setExecutor(threads);
         http.setName(name);
-        // each request has its own timeout; this one is for TCP alone and must not be shorter
-        http.setConnectTimeout(Duration.ofMinutes(2).toMillis());
-        http.setIdleTimeout(0);
+        // of connections that are left over from a refused upgrade or a REST call; a WebSocket has none
+        http.setIdleTimeout(IDLE_TIMEOUT.toMillis());
         http.setMaxConnectionsPerDestination(2 * RealtimeClient.MAX_HANDSHAKES_PER_HOST);
         http.setMaxResponseHeadersSize(MAX_RESPONSE_HEADERS_SIZE);
         http.setUserAgentField(null);
+        http.setConnectTimeout(SHORTEST_CONNECT_TIMEOUT.toMillis());
         resolveOnOwnThreads(http, name);
         harden(http);
         if (proxy != null) {
@@ -107,6 +110,16 @@ public final class JettyClient {
     public static void harden(HttpClient http) {
         http.setFollowRedirects(false);
         http.setHttpCookieStore(new HttpCookieStore.Empty());
+    }
+
+    /**
+     * Lets a client wait so long for TCP, if it does not wait longer already. Each attempt has a timeout of its own, but
+     * Jetty goes on with the TCP connect of an attempt that was given up: a longer wait than anybody asked for would keep
+     * the next attempts waiting for it.
+     */
+    public static void allowConnectTimeout(HttpClient http, Duration timeout) {
+        http.setConnectTimeout(Math.max(http.getConnectTimeout(), timeout.toMillis()));
+        http.setIdleTimeout(Math.max(http.getIdleTimeout(), timeout.toMillis()));
     }
 
     /** A name server that does not answer must not hold up the threads that read from live sockets. */
@@ -129,9 +142,20 @@ public final class JettyClient {
         });
     }
 
+    /** RFC 6455, 4.1: a WebSocket goes through a proxy by CONNECT, also without TLS. Jetty would ask for the page. */
+    private static final class TunnelProxy extends HttpProxy {
+        private TunnelProxy(String host, int port) {
+            super(host, port);
+        }
+
+        @Override
+        public boolean requiresTunnel(Origin server) {
+            return true;
+        }
+    }
+
     private static void use(Proxy proxy, HttpClient http) {
-        HttpProxy jettyProxy = new HttpProxy(proxy.host(), proxy.port());
-        http.getProxyConfiguration().addProxy(jettyProxy);
+        http.getProxyConfiguration().addProxy(new TunnelProxy(proxy.host(), proxy.port()));
         if (proxy.username() != null) {
             URI uri = URI.create("http://" + proxy.host() + ":" + proxy.port());
             http.getAuthenticationStore()

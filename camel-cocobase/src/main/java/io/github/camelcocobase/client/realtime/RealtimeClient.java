@@ -42,11 +42,15 @@ public final class RealtimeClient {
     /** How many handshakes run at a time with one host. */
     public static final int MAX_HANDSHAKES_PER_HOST = 32;
 
+    /** 500 handshakes a second with one host at the most; not to be felt by anybody who has a few. */
+    static final Duration HANDSHAKE_SPACING = Duration.ofMillis(2);
+
     private static final Logger LOG = LoggerFactory.getLogger(RealtimeClient.class);
 
     private final WebSocketClient webSocketClient;
     private final ScheduledExecutorService timer;
-    private final HandshakeLimiter limiter = new HandshakeLimiter(MAX_HANDSHAKES_PER_HOST);
+    private final HandshakeLimiter limiter =
+            new HandshakeLimiter(MAX_HANDSHAKES_PER_HOST, HANDSHAKE_SPACING, this::nanoTime, this::schedule);
 
     /**
      * @param webSocketClient started; stays the caller's to stop

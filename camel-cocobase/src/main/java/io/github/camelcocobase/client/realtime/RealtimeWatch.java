@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.github.camelcocobase.client.CocobaseException;
+import io.github.camelcocobase.client.CollectionId;
 import io.github.camelcocobase.client.CollectionWatch;
 import io.github.camelcocobase.client.ConnectionState;
 import io.github.camelcocobase.client.ConnectionStatus;
@@ -60,13 +61,15 @@ final class RealtimeWatch implements CollectionWatch, WatchSession.Observer {
     private final Queue<StatusChange> untold = new ArrayDeque<>();
     private boolean telling;
     private boolean started;
+    private boolean paused;
     private Future<?> nextAttempt;
 
     // written under this lock, read without it
     private volatile WatchSession current;
     private volatile ConnectionStatus status;
     private volatile boolean over;
-    private volatile boolean paused;
+    /** Of the live session; null while it is not known. */
+    private volatile String collectionId;
 
     private record StatusChange(ConnectionStatus previous, ConnectionStatus current) {}
 
@@ -135,6 +138,7 @@ final class RealtimeWatch implements CollectionWatch, WatchSession.Observer {
             }
             reconnector.confirmed();
             change(ConnectionState.LIVE, status.lastDisconnect(), null, session.generation());
+            collectionId = idOrNull(confirmation.collectionId());
             if (paused) {
                 session.pauseReading();
             }
@@ -143,19 +147,33 @@ final class RealtimeWatch implements CollectionWatch, WatchSession.Observer {
         firstOutcome.complete(status);
     }
 
+    private static String idOrNull(String idOrName) {
+        return idOrName != null && CollectionId.looksLikeOne(idOrName) ? idOrName : null;
+    }
+
     @Override
     public void changed(WatchSession session, Frame.Change change) {
         if (session != current) {
             return;
         }
-        String claimed = change.claimedCollection();
-        if (claimed != null && !claimed.equals(settings.collection())) {
+        if (isForeign(change)) {
             traffic.foreign();
             LOG.debug("{}: dropped a change of another collection", settings.name());
             return;
         }
         traffic.event(change.event().receivedAtMillis());
         listener.onEvent(change.event());
+    }
+
+    /** Servers are known to have channels by the collection's name alone, which another tenant's may have, too. */
+    private boolean isForeign(Frame.Change change) {
+        String claimed = change.claimedCollection();
+        if (claimed != null && !claimed.equals(settings.collection())) {
+            return true;
+        }
+        String expected = collectionId;
+        String id = change.event().document().collectionId();
+        return expected != null && id != null && CollectionId.looksLikeOne(id) && !id.equalsIgnoreCase(expected);
     }
 
     @Override
@@ -308,20 +326,26 @@ final class RealtimeWatch implements CollectionWatch, WatchSession.Observer {
     }
 
     @Override
-    public void pauseReading() {
+    public synchronized void pauseReading() {
         paused = true;
-        WatchSession session = current;
-        if (session != null && status.isLive()) {
-            session.pauseReading();
+        if (current != null && status.isLive()) {
+            current.pauseReading();
         }
     }
 
     @Override
-    public void resumeReading() {
+    public synchronized void resumeReading() {
+        // under the lock: a session that is being confirmed must not pause itself after this
         paused = false;
-        WatchSession session = current;
-        if (session != null) {
-            session.resumeReading();
+        if (current != null) {
+            current.resumeReading();
+        }
+    }
+
+    @Override
+    public synchronized void expectCollectionId(String id) {
+        if (status.isLive()) {
+            collectionId = id;
         }
     }
 

@@ -22,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -113,7 +114,7 @@ public final class WatchSession implements Session.Listener {
     private volatile Throwable error;
     private volatile Duration retryAfter;
 
-    // only touched by the reading thread
+    // only touched by the reading thread: within a binary message
     private boolean discarding;
 
     /**
@@ -130,7 +131,7 @@ public final class WatchSession implements Session.Listener {
         this.client = client;
         this.settings = settings;
         this.uri = uri;
-        this.apiKey = settings.apiKey().get();
+        this.apiKey = Objects.requireNonNull(settings.apiKey().get(), "no API key");
         this.observer = observer;
         this.traffic = traffic;
         this.words = new ServerWords(apiKey);
@@ -278,15 +279,9 @@ public final class WatchSession implements Session.Listener {
             return;
         }
         switch (frame.getOpCode()) {
+            // Jetty gives the pieces of a message its first frame's opcode
             case OpCode.TEXT -> text(frame.getPayload(), frame.isFin());
             case OpCode.BINARY -> binary(frame.getPayloadLength(), frame.isFin());
-            case OpCode.CONTINUATION -> {
-                if (discarding) {
-                    discarding = !frame.isFin();
-                } else {
-                    text(frame.getPayload(), frame.isFin());
-                }
-            }
             case OpCode.PING -> pongs.answer(socket, frame.getPayload());
             default -> {
                 // PONG: heard() has taken notice; CLOSE: onWebSocketClose has the code and the reason
@@ -295,9 +290,11 @@ public final class WatchSession implements Session.Listener {
     }
 
     private void binary(int size, boolean last) {
+        if (!discarding) {
+            traffic.malformed();
+            report(new MalformedFrameException("it is binary, Cocobase sends text", size, ""));
+        }
         discarding = !last;
-        traffic.malformed();
-        report(new MalformedFrameException("it is binary, Cocobase sends text", size, ""));
     }
 
     private void text(ByteBuffer piece, boolean last) {
@@ -483,7 +480,8 @@ public final class WatchSession implements Session.Listener {
             // nobody consumes what was received until now, but the server's answer to the close has to be read
             resumeReading();
             open.close(closeCode, null, Callback.NOOP);
-            client.schedule(this::abort, CLOSE_TIMEOUT);
+            Future<?> cut = client.schedule(this::abort, CLOSE_TIMEOUT);
+            closed.thenRun(() -> cut.cancel(false));
         }
     }
 
