@@ -1,3 +1,19 @@
+/*
+ * Licensed to the camel-cocobase contributors under one or more
+ * contributor license agreements.  See the NOTICE file distributed with
+ * this work for additional information regarding copyright ownership.
+ * The contributors license this file to You under the Apache License, Version 2.0
+ * (the "License"); you may not use this file except in compliance with
+ * the License.  You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.camelcocobase.recovery;
 
 import java.sql.Connection;
@@ -91,8 +107,10 @@ public final class JdbcLedger implements DocumentLedger {
     // ---- tables
 
     private void checkTables(Connection connection) throws SQLException {
-        createIfMissing(connection, "cocobase_ledger", "ledger, document_id, fingerprint_high, fingerprint_low", CREATE_LEDGER);
-        createIfMissing(connection, "cocobase_ledger_property", "ledger, property_name, property_value", CREATE_PROPERTY);
+        createIfMissing(
+                connection, "cocobase_ledger", "ledger, document_id, fingerprint_high, fingerprint_low", CREATE_LEDGER);
+        createIfMissing(
+                connection, "cocobase_ledger_property", "ledger, property_name, property_value", CREATE_PROPERTY);
         String format = format(connection);
         if (format == null) {
             try {
@@ -131,8 +149,8 @@ public final class JdbcLedger implements DocumentLedger {
     }
 
     private static boolean isThere(Connection connection, String probe) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(probe)) {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeQuery(probe).close();
             return true;
         } catch (SQLException e) {
             if (connection.isValid(5)) {
@@ -273,7 +291,8 @@ public final class JdbcLedger implements DocumentLedger {
     @Override
     public void put(String id, Fingerprint fingerprint) {
         if (id.length() > LONGEST_ID) {
-            throw new LedgerException("A document id of " + id.length() + " characters; the ledger takes " + LONGEST_ID);
+            throw new LedgerException(
+                    "A document id of " + id.length() + " characters; the ledger takes " + LONGEST_ID);
         }
         change(id, fingerprint);
     }

@@ -1,0 +1,236 @@
+/*
+ * Licensed to the camel-cocobase contributors under one or more
+ * contributor license agreements.  See the NOTICE file distributed with
+ * this work for additional information regarding copyright ownership.
+ * The contributors license this file to You under the Apache License, Version 2.0
+ * (the "License"); you may not use this file except in compliance with
+ * the License.  You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelcocobase.recovery;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+
+import io.github.camelcocobase.client.ChangeEvent;
+import io.github.camelcocobase.client.ChangeType;
+
+/**
+ * Keeps the books of a recovery of creates: a watermark, the time of creation up to which the route has completed
+ * everything; the documents of the minute before it, since a transaction may commit later than the time it carries; and
+ * those that the route has failed to process. All times are the server's.
+ */
+final class CreationBook extends Deliveries {
+
+    /** How far before the watermark a document may still turn up. */
+    static final Duration OVERLAP = Duration.ofSeconds(60);
+
+    private static final int MOST_OWED = 10_000;
+    private static final int PRUNE_EVERY = 256;
+    private static final String WATERMARK = "watermark";
+
+    /** Marks a fingerprint as a time: no state's fingerprint is ever compared with it. */
+    private static final long IS_TIME = 1L << 62;
+
+    private final BufferedLedger ledger;
+
+    // guarded by this
+
+    private final Map<String, Instant> recent = new HashMap<>();
+    private final PriorityQueue<Recent> oldestFirst = new PriorityQueue<>(Comparator.comparing(Recent::createdAt));
+    private final Map<String, ChangeType> owed = new HashMap<>();
+    private volatile Instant newest;
+    private Instant written;
+    private int completions;
+
+    private record Recent(Instant createdAt, String id) {}
+
+    CreationBook(ChangeQueue queue, BufferedLedger ledger, Tuning tuning) {
+        super(queue, tuning);
+        this.ledger = ledger;
+        load();
+    }
+
+    private void load() {
+        String text = ledger.ledger().property(WATERMARK);
+        try {
+            newest = text == null ? null : Instant.parse(text);
+            written = newest;
+        } catch (DateTimeException e) {
+            throw new LedgerException("The document ledger is damaged: its watermark is not a time");
+        }
+        ledger.ledger().forEach((id, fingerprint) -> {
+            if (fingerprint.isOwed()) {
+                owed.put(id, fingerprint.equals(Fingerprint.OWED_NEW) ? ChangeType.CREATE : ChangeType.UPDATE);
+            } else if ((fingerprint.high() & IS_TIME) != 0) {
+                remember(id, Instant.ofEpochSecond(fingerprint.high() ^ IS_TIME, fingerprint.low()));
+            }
+        });
+    }
+
+    @Override
+    boolean needsFingerprint() {
+        return false;
+    }
+
+    /** Everything does: any change may fail. */
+    @Override
+    boolean concerns(ChangeEvent event) {
+        return true;
+    }
+
+    @Override
+    void settled(Delivery delivery, boolean completed) {
+        if (completed) {
+            completed(delivery.id(), delivery.event());
+        } else {
+            owe(delivery.id(), delivery.event().type());
+        }
+    }
+
+    private void completed(String id, ChangeEvent event) {
+        boolean wasOwed;
+        boolean isRecent = false;
+        Instant createdAt = event.document().createdAt();
+        synchronized (this) {
+            wasOwed = owed.remove(id) != null;
+            if (event.type() != ChangeType.DELETE && createdAt != null) {
+                isRecent = noteCompleted(id, createdAt);
+            }
+        }
+        if (isRecent) {
+            ledger.change(books -> {
+                books.put(id, new Fingerprint(createdAt.getEpochSecond() | IS_TIME, createdAt.getNano()));
+                prune(books);
+            });
+        } else if (wasOwed) {
+            ledger.change(books -> books.remove(id));
+        }
+    }
+
+    private boolean noteCompleted(String id, Instant createdAt) {
+        Instant before = newest;
+        if (before == null || createdAt.isAfter(before)) {
+            newest = createdAt;
+        } else if (createdAt.isBefore(before.minus(OVERLAP))) {
+            return false;
+        }
+        return remember(id, createdAt);
+    }
+
+    private boolean remember(String id, Instant createdAt) {
+        if (recent.putIfAbsent(id, createdAt) != null) {
+            return false;
+        }
+        oldestFirst.add(new Recent(createdAt, id));
+        return true;
+    }
+
+    /** Forgets what is too old to turn up again. */
+    private void prune(DocumentLedger books) {
+        List<String> old = new ArrayList<>();
+        synchronized (this) {
+            if (++completions % PRUNE_EVERY != 0) {
+                return;
+            }
+            Instant floor = floor();
+            while (!oldestFirst.isEmpty() && oldestFirst.peek().createdAt().isBefore(floor)) {
+                String id = oldestFirst.remove().id();
+                recent.remove(id);
+                if (!owed.containsKey(id)) {
+                    old.add(id);
+                }
+            }
+        }
+        old.forEach(books::remove);
+    }
+
+    private void owe(String id, ChangeType type) {
+        synchronized (this) {
+            if (owed.size() >= MOST_OWED && !owed.containsKey(id)) {
+                return;
+            }
+            owed.merge(id, type, (before, now) -> before == ChangeType.CREATE ? before : now);
+            recent.remove(id);
+        }
+        Fingerprint mark = type == ChangeType.CREATE ? Fingerprint.OWED_NEW : Fingerprint.OWED;
+        ledger.change(books -> books.put(id, mark));
+    }
+
+    /** Learns, without a delivery, that the route need not hear of a document. */
+    void learn(String id, Instant createdAt) {
+        boolean isRecent;
+        synchronized (this) {
+            isRecent = noteCompleted(id, createdAt);
+        }
+        if (isRecent) {
+            ledger.change(
+                    books -> books.put(id, new Fingerprint(createdAt.getEpochSecond() | IS_TIME, createdAt.getNano())));
+        }
+    }
+
+    /** Learns that nothing older than this is missing. */
+    synchronized void atLeast(Instant watermark) {
+        if (newest == null || newest.isBefore(watermark)) {
+            newest = watermark;
+        }
+    }
+
+    /** {@return whether the route has completed a document of the last minute} */
+    synchronized boolean knows(String id) {
+        return recent.containsKey(id);
+    }
+
+    /** {@return the documents that the route has failed to process, and by which change first} */
+    synchronized Map<String, ChangeType> owed() {
+        return new HashMap<>(owed);
+    }
+
+    /** {@return whether there is a watermark} */
+    boolean hasWatermark() {
+        return newest != null;
+    }
+
+    /** {@return the time from which on documents may have been missed; null if there is no watermark} */
+    synchronized Instant floor() {
+        Instant watermark = watermark();
+        return watermark == null ? null : minusOverlap(watermark);
+    }
+
+    private static Instant minusOverlap(Instant watermark) {
+        return watermark.isBefore(Instant.EPOCH.plus(OVERLAP)) ? Instant.EPOCH : watermark.minus(OVERLAP);
+    }
+
+    /** What is still on its way holds it back: it may never arrive. */
+    private Instant watermark() {
+        Instant oldest = oldestUnderWay();
+        return oldest == null || newest == null || newest.isBefore(oldest) ? newest : oldest;
+    }
+
+    /** Writes the watermark down, if it has moved. */
+    void save() {
+        Instant watermark;
+        synchronized (this) {
+            watermark = watermark();
+            if (watermark == null || watermark.equals(written)) {
+                return;
+            }
+            written = watermark;
+        }
+        ledger.change(books -> books.setProperty(WATERMARK, watermark.toString()));
+    }
+}

@@ -1,0 +1,232 @@
+/*
+ * Licensed to the camel-cocobase contributors under one or more
+ * contributor license agreements.  See the NOTICE file distributed with
+ * this work for additional information regarding copyright ownership.
+ * The contributors license this file to You under the Apache License, Version 2.0
+ * (the "License"); you may not use this file except in compliance with
+ * the License.  You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelcocobase.recovery;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+import io.github.camelcocobase.client.ChangeEvent;
+import io.github.camelcocobase.client.ChangeType;
+import io.github.camelcocobase.client.Origin;
+import io.github.camelcocobase.client.WireDocument;
+import io.github.camelcocobase.client.rest.Order;
+import io.github.camelcocobase.client.rest.Page;
+import io.github.camelcocobase.client.rest.RestException;
+
+/**
+ * Reads what was created since the watermark, or everything for a snapshot, and offers it oldest first. The usual gap is
+ * closed by one request: the page of the newest documents. Where that does not reach back to the watermark, the place
+ * where it lies is searched in the listing, and everything from there on is read in order.
+ */
+final class CreationReading {
+
+    private final Run run;
+    private final CreationBook book;
+
+    CreationReading(Run run, CreationBook book) {
+        this.run = run;
+        this.book = book;
+    }
+
+    /**
+     * Offers all documents.
+     *
+     * @return whether nothing can have been missed
+     */
+    boolean readAll() throws RestException {
+        try {
+            boolean complete = list(0, row -> offer(row, Origin.SNAPSHOT));
+            book.atLeast(Instant.EPOCH);
+            run.awaitDelivery();
+            return complete;
+        } finally {
+            book.closeWindow();
+        }
+    }
+
+    /**
+     * Learns where the listing ends now, if that is not known, and offers nothing; else offers what was created since,
+     * and what the route has failed to process.
+     *
+     * @return whether nothing can have been missed
+     */
+    boolean readNew() throws RestException {
+        try {
+            boolean complete;
+            if (book.hasWatermark()) {
+                offerOwed();
+                complete = readSince(book.floor(), row -> offer(row, Origin.RECOVERY));
+            } else {
+                complete = learn();
+            }
+            run.awaitDelivery();
+            return complete;
+        } finally {
+            book.closeWindow();
+        }
+    }
+
+    private interface Taker {
+        void take(WireDocument row);
+    }
+
+    private boolean learn() throws RestException {
+        book.openWindow();
+        Page newest = page(Order.NEWEST_FIRST, 0, run.settings.pageSize());
+        requireTimes(newest.rows());
+        Instant watermark =
+                newest.isEmpty() ? Instant.EPOCH : newest.rows().get(0).createdAt();
+        book.atLeast(watermark);
+        Instant floor = book.floor();
+        Taker learning = row -> book.learn(row.id(), row.createdAt());
+        return readSince(newest, floor, learning);
+    }
+
+    private boolean readSince(Instant floor, Taker taker) throws RestException {
+        book.openWindow();
+        return readSince(page(Order.NEWEST_FIRST, 0, run.settings.pageSize()), floor, taker);
+    }
+
+    private boolean readSince(Page newest, Instant floor, Taker taker) throws RestException {
+        List<WireDocument> rows = newest.rows();
+        requireTimes(rows);
+        boolean reachesBack =
+                rows.isEmpty() || rows.get(rows.size() - 1).createdAt().isBefore(floor) || isEverything(newest);
+        if (!reachesBack) {
+            return list(placeOf(floor), row -> {
+                if (!row.createdAt().isBefore(floor)) {
+                    taker.take(row);
+                }
+            });
+        }
+        List<WireDocument> oldestFirst = new ArrayList<>(rows);
+        Collections.reverse(oldestFirst);
+        for (WireDocument row : oldestFirst) {
+            if (row.id() != null && !row.createdAt().isBefore(floor)) {
+                taker.take(row);
+            }
+        }
+        return true;
+    }
+
+    private Page page(Order order, long offset, int limit) throws RestException {
+        Page page = run.documents.list(order, offset, limit, run.cancellation);
+        run.progress.page(limit == 1 ? 0 : page.size());
+        return page;
+    }
+
+    /** A page that is not full is the whole collection, or the server's limit is smaller than ours. */
+    private boolean isEverything(Page newest) throws RestException {
+        return newest.size() < newest.limit() && run.documents.count(run.cancellation) == newest.size();
+    }
+
+    /** {@return an offset, oldest first, before which nothing is as young as the floor} */
+    private long placeOf(Instant floor) throws RestException {
+        long low = 0;
+        long high = run.documents.count(run.cancellation);
+        if (high < 0) {
+            high = 1;
+            while (isBefore(high, floor)) {
+                low = high;
+                high *= 2;
+            }
+        }
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            if (isBefore(middle, floor)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        // documents that are deleted meanwhile move it forward
+        return Math.max(0, low - run.settings.pageSize() / 2);
+    }
+
+    private boolean isBefore(long offset, Instant floor) throws RestException {
+        List<WireDocument> rows = page(Order.OLDEST_FIRST, offset, 1).rows();
+        requireTimes(rows);
+        return !rows.isEmpty() && rows.get(0).createdAt().isBefore(floor);
+    }
+
+    private static void requireTimes(List<WireDocument> rows) throws RestException {
+        for (WireDocument row : rows) {
+            if (row.createdAt() == null) {
+                throw new RestException(
+                        "The server sends no usable created_at, without which recovery=creates cannot tell what is new;"
+                                + " use recovery=full or recovery=none",
+                        RestException.NO_STATUS,
+                        false,
+                        null);
+            }
+        }
+    }
+
+    private boolean list(long from, Taker taker) throws RestException {
+        return run.list(from, new AnchoredListing.Reader() {
+            @Override
+            public void beforePage() {
+                book.openWindow();
+            }
+
+            @Override
+            public boolean take(List<WireDocument> rows) throws RestException {
+                run.estimate();
+                requireTimes(rows);
+                rows.forEach(taker::take);
+                return true;
+            }
+        });
+    }
+
+    private void offer(WireDocument row, Origin origin) {
+        run.awaitRoom();
+        synchronized (book) {
+            boolean pushed = run.tuning.window() && book.inWindow(row.id()) != null;
+            if (pushed || book.underWay(row.id()) != null || book.knows(row.id())) {
+                return;
+            }
+            offer(run.event(ChangeType.CREATE, row, origin));
+        }
+    }
+
+    private void offer(ChangeEvent event) {
+        boolean wanted = run.queue.wants(event);
+        if (wanted) {
+            run.progress.offered(event.type());
+        }
+        book.read(event, null, wanted);
+    }
+
+    /** What the route has failed to process is asked for by id: it may be older than the watermark. */
+    private void offerOwed() throws RestException {
+        for (Map.Entry<String, ChangeType> debt : book.owed().entrySet()) {
+            String id = debt.getKey();
+            book.openWindow();
+            WireDocument row = run.documents.get(id, run.cancellation);
+            run.awaitRoom();
+            synchronized (book) {
+                if (book.inWindow(id) == null && book.underWay(id) == null) {
+                    offer(row == null ? run.delete(id) : run.event(debt.getValue(), row, Origin.RECOVERY));
+                }
+            }
+        }
+    }
+}

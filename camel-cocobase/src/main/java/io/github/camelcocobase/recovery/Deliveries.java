@@ -1,0 +1,200 @@
+/*
+ * Licensed to the camel-cocobase contributors under one or more
+ * contributor license agreements.  See the NOTICE file distributed with
+ * this work for additional information regarding copyright ownership.
+ * The contributors license this file to You under the Apache License, Version 2.0
+ * (the "License"); you may not use this file except in compliance with
+ * the License.  You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelcocobase.recovery;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+import io.github.camelcocobase.client.ChangeEvent;
+import io.github.camelcocobase.client.ChangeType;
+
+/**
+ * What is on its way to the route, by document. Its lock makes one step of "look whether a live event has come, then
+ * queue what was read", so that what was read never overtakes an event that is newer. Nothing blocks while it is held.
+ */
+abstract class Deliveries {
+
+    private final ChangeQueue queue;
+    private final boolean acknowledged;
+
+    // guarded by this
+
+    /** The latest change of each document that is queued or being routed. */
+    private final Map<String, Delivery> latest = new HashMap<>();
+
+    /** The latest live event of each document since the window was opened; null while nobody reads. */
+    private Map<String, Delivery> window;
+
+    Deliveries(ChangeQueue queue, Tuning tuning) {
+        this.queue = queue;
+        this.acknowledged = tuning.acknowledge();
+    }
+
+    /** One change on its way. */
+    final class Delivery implements Receipt {
+
+        private final ChangeEvent event;
+        private Fingerprint fingerprint;
+
+        private Delivery(ChangeEvent event, Fingerprint fingerprint) {
+            this.event = event;
+            this.fingerprint = fingerprint;
+        }
+
+        ChangeEvent event() {
+            return event;
+        }
+
+        String id() {
+            return event.document().id();
+        }
+
+        boolean isDelete() {
+            return event.type() == ChangeType.DELETE;
+        }
+
+        /** {@return of the state that it brings; null for a delete} */
+        synchronized Fingerprint fingerprint() {
+            if (fingerprint == null && !isDelete()) {
+                fingerprint = Fingerprint.of(event.document().data());
+            }
+            return fingerprint;
+        }
+
+        @Override
+        public void routing() {
+            // afterwards the data is the route's, to do with it as it likes
+            if (needsFingerprint()) {
+                fingerprint();
+            }
+        }
+
+        @Override
+        public void completed() {
+            end(true);
+        }
+
+        @Override
+        public void failed() {
+            end(false);
+        }
+
+        private void end(boolean completed) {
+            try {
+                if (acknowledged) {
+                    settled(this, completed);
+                }
+            } finally {
+                arrived();
+            }
+        }
+
+        private void arrived() {
+            synchronized (Deliveries.this) {
+                latest.remove(id(), this);
+            }
+        }
+    }
+
+    abstract boolean needsFingerprint();
+
+    /** {@return whether what becomes of a live event matters} */
+    abstract boolean concerns(ChangeEvent event);
+
+    /**
+     * Enters in the books what became of a change. Called in order for each document.
+     *
+     * @param completed false if the route failed
+     */
+    abstract void settled(Delivery delivery, boolean completed);
+
+    /**
+     * Queues an event that the server has pushed.
+     *
+     * @param wanted false if it is not for the route, but for the books
+     */
+    final void live(ChangeEvent event, boolean wanted) {
+        if (event.type() == ChangeType.UNKNOWN || !concerns(event)) {
+            if (wanted) {
+                queue.add(event, null);
+            }
+            return;
+        }
+        Delivery delivery = new Delivery(event, null);
+        synchronized (this) {
+            if (window != null) {
+                window.put(delivery.id(), delivery);
+            }
+            send(delivery, wanted);
+        }
+    }
+
+    /** Queues a change that was read, or its receipt only. To be called while holding the lock. */
+    final void read(ChangeEvent event, Fingerprint fingerprint, boolean wanted) {
+        send(new Delivery(event, fingerprint), wanted);
+    }
+
+    private void send(Delivery delivery, boolean wanted) {
+        latest.put(delivery.id(), delivery);
+        if (!acknowledged) {
+            settled(delivery, true);
+        }
+        if (wanted) {
+            queue.add(delivery.event(), delivery);
+        } else {
+            queue.addUnrouted(delivery.id(), delivery);
+        }
+    }
+
+    /** {@return the latest change of a document that is still on its way; null if there is none} */
+    final synchronized Delivery underWay(String id) {
+        return latest.get(id);
+    }
+
+    /**
+     * Begins to note live events, and forgets those noted before.
+     *
+     * @return those noted before, by document
+     */
+    final synchronized Map<String, Delivery> openWindow() {
+        Map<String, Delivery> before = window == null ? Map.of() : window;
+        window = new HashMap<>();
+        return before;
+    }
+
+    final synchronized void closeWindow() {
+        window = null;
+    }
+
+    /** {@return the latest live event of a document since the window was opened; null if there was none} */
+    final synchronized Delivery inWindow(String id) {
+        return window == null ? null : window.get(id);
+    }
+
+    /** {@return when the oldest of the documents that are on their way was created; null if none is} */
+    final synchronized Instant oldestUnderWay() {
+        Instant oldest = null;
+        for (Delivery delivery : latest.values()) {
+            Instant createdAt = delivery.event().document().createdAt();
+            if (createdAt != null && !delivery.isDelete() && (oldest == null || createdAt.isBefore(oldest))) {
+                oldest = createdAt;
+            }
+        }
+        return oldest;
+    }
+}
