@@ -36,8 +36,8 @@ final class Watchers {
         this.foreignTenant = foreignTenant;
     }
 
-    List<WatchConnection> live() {
-        return List.copyOf(live);
+    int size() {
+        return live.size();
     }
 
     void add(WatchConnection connection) {
