@@ -59,6 +59,7 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
     private final CocobaseEndpoint endpoint;
     private final ConsumerCounters counters = new ConsumerCounters();
 
+    private volatile String connectionName;
     private volatile ClientPool.Lease lease;
     private volatile CollectionWatch watch;
     private volatile ChangeDispatcher dispatcher;
@@ -85,8 +86,10 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
         lease = component.clients().lease(configuration);
         try {
             draining = false;
+            watch = null;
+            connectionName = options.watch().name();
             dispatcher = new ChangeDispatcher(
-                    options.watch().name(),
+                    connectionName,
                     component.dispatcherThreads(configuration.getConcurrentConsumers()),
                     configuration.getConcurrentConsumers(),
                     configuration.getQueueSize(),
@@ -94,7 +97,7 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
                     this::process,
                     new SocketReader(),
                     this::overflowed);
-            component.connectionNames().announce(options.watch().name());
+            component.connectionNames().announce(connectionName);
             Listener listener = new Listener(
                     new EventGate(options, configuration.getUnknownEvents(), configuration.isFilterDeletes()),
                     new ConnectionLog(
@@ -171,12 +174,12 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
         }
         if (watch != null) {
             watch.close(CLOSE_PATIENCE);
-            endpoint.getComponent().connectionNames().retract(watch.name());
         }
         if (stopped != null) {
             discard(stopped, "at the stop");
         }
         if (lease != null) {
+            endpoint.getComponent().connectionNames().retract(connectionName);
             lease.release();
             lease = null;
         }
@@ -186,7 +189,7 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
         int discarded = from.discard();
         if (discarded > 0) {
             counters.dropped.add(discarded);
-            LOG.warn("{}: {} received events were not routed {}", watch.name(), discarded, when);
+            LOG.warn("{}: {} received events were not routed {}", connectionName, discarded, when);
         }
     }
 
@@ -283,14 +286,21 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
     }
 
     private final class SocketReader implements ChangeDispatcher.Reader {
+        // events may come in before the watch is known here; the next event asks again
         @Override
         public void pause() {
-            watch.pauseReading();
+            CollectionWatch current = watch;
+            if (current != null) {
+                current.pauseReading();
+            }
         }
 
         @Override
         public void resume() {
-            watch.resumeReading();
+            CollectionWatch current = watch;
+            if (current != null) {
+                current.resumeReading();
+            }
         }
     }
 
@@ -301,13 +311,16 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
         if (Long.bitCount(dropped) == 1) {
             LOG.warn(
                     "{}: the queue of {} events is full; {} dropped so far (option overflow is {})",
-                    watch.name(),
+                    connectionName,
                     endpoint.getConfiguration().getQueueSize(),
                     dropped,
                     overflow);
         }
         if (overflow == Overflow.RECONNECT) {
-            watch.drop(Disconnect.of(Disconnect.Kind.OVERFLOW, "The queue is full", null));
+            CollectionWatch current = watch;
+            if (current != null) {
+                current.drop(Disconnect.of(Disconnect.Kind.OVERFLOW, "The queue is full", null));
+            }
         }
     }
 
@@ -321,7 +334,7 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
         try {
             getExceptionHandler().handleException(problem.exception().getMessage(), problem.exception());
         } catch (RuntimeException | Error e) {
-            LOG.error("{}: the exception handler failed", watch.name(), e);
+            LOG.error("{}: the exception handler failed", connectionName, e);
         }
         return true;
     }
@@ -354,7 +367,7 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
                 getExceptionHandler().handleException("Error processing exchange", exchange, exception);
             }
         } catch (RuntimeException | Error e) {
-            LOG.error("{}: the exception handler failed", watch.name(), e);
+            LOG.error("{}: the exception handler failed", connectionName, e);
         } finally {
             releaseExchange(exchange, false);
         }
@@ -367,7 +380,7 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
         message.setHeader(CocobaseConstants.EVENT_TYPE, event.event());
         message.setHeader(CocobaseConstants.DOCUMENT_ID, document.id());
         message.setHeader(CocobaseConstants.COLLECTION, document.collection());
-        message.setHeader(CocobaseConstants.CONNECTION_NAME, watch.name());
+        message.setHeader(CocobaseConstants.CONNECTION_NAME, connectionName);
         message.setHeader(CocobaseConstants.ORIGIN, event.origin().headerValue());
         message.setHeader(CocobaseConstants.MESSAGE_TIMESTAMP, event.receivedAtMillis());
         setIfKnown(message, CocobaseConstants.COLLECTION_ID, document.collectionId());
