@@ -57,6 +57,10 @@ public class CocobaseComponentConfigurer extends PropertyConfigurerSupport imple
         case "filterDeletes": getOrCreateConfiguration(target).setFilterDeletes(property(camelContext, boolean.class, value)); return true;
         case "filtermode":
         case "filterMode": getOrCreateConfiguration(target).setFilterMode(property(camelContext, io.github.camelcocobase.FilterMode.class, value)); return true;
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
+        case "healthgraceperiod":
+        case "healthGracePeriod": target.setHealthGracePeriod(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "httpclient":
         case "httpClient": getOrCreateConfiguration(target).setHttpClient(property(camelContext, org.eclipse.jetty.client.HttpClient.class, value)); return true;
         case "livenesstimeout":
@@ -136,6 +140,10 @@ public class CocobaseComponentConfigurer extends PropertyConfigurerSupport imple
         case "filterDeletes": return boolean.class;
         case "filtermode":
         case "filterMode": return io.github.camelcocobase.FilterMode.class;
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": return boolean.class;
+        case "healthgraceperiod":
+        case "healthGracePeriod": return long.class;
         case "httpclient":
         case "httpClient": return org.eclipse.jetty.client.HttpClient.class;
         case "livenesstimeout":
@@ -211,6 +219,10 @@ public class CocobaseComponentConfigurer extends PropertyConfigurerSupport imple
         case "filterDeletes": return getOrCreateConfiguration(target).isFilterDeletes();
         case "filtermode":
         case "filterMode": return getOrCreateConfiguration(target).getFilterMode();
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
+        case "healthgraceperiod":
+        case "healthGracePeriod": return target.getHealthGracePeriod();
         case "httpclient":
         case "httpClient": return getOrCreateConfiguration(target).getHttpClient();
         case "livenesstimeout":

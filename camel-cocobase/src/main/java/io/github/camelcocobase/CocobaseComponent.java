@@ -40,6 +40,22 @@ public class CocobaseComponent extends DefaultComponent implements SSLContextPar
     @Metadata(label = "security", defaultValue = "false", description = "Enable usage of global SSL context parameters")
     private boolean useGlobalSslContextParameters;
 
+    // not from HealthCheckComponent, which brings an option for producers too
+    @Metadata(
+            label = "health",
+            defaultValue = "true",
+            description = "Used for enabling or disabling all consumer based health checks from this component")
+    private boolean healthCheckConsumerEnabled = true;
+
+    @Metadata(
+            label = "health",
+            defaultValue = "30s",
+            javaType = "java.time.Duration",
+            description =
+                    "How long a connection that was lost may be away before the consumer's health check is DOWN. A"
+                            + " rejected API key, and a connection that has never been made, are DOWN at once.")
+    private long healthGracePeriod = 30_000;
+
     private volatile ScheduledExecutorService timer;
     private volatile DispatcherThreads dispatcherThreads;
     private volatile ClientPool clients;
@@ -117,6 +133,26 @@ public class CocobaseComponent extends DefaultComponent implements SSLContextPar
     /** Sets the options that all endpoints start from; not null. */
     public void setConfiguration(CocobaseConfiguration configuration) {
         this.configuration = configuration;
+    }
+
+    /** {@return whether the consumers' health checks are enabled} */
+    public boolean isHealthCheckConsumerEnabled() {
+        return healthCheckConsumerEnabled;
+    }
+
+    /** Enables or disables the health checks of the consumers that are started from now on. */
+    public void setHealthCheckConsumerEnabled(boolean healthCheckConsumerEnabled) {
+        this.healthCheckConsumerEnabled = healthCheckConsumerEnabled;
+    }
+
+    /** {@return how long a lost connection may be away before health is DOWN, in milliseconds} */
+    public long getHealthGracePeriod() {
+        return healthGracePeriod;
+    }
+
+    /** Sets how long a lost connection may be away before health is DOWN; in milliseconds, 0 or more. */
+    public void setHealthGracePeriod(long healthGracePeriod) {
+        this.healthGracePeriod = healthGracePeriod;
     }
 
     @Override

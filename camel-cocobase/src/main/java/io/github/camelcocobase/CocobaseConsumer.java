@@ -17,6 +17,7 @@
 package io.github.camelcocobase;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,6 +37,7 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
@@ -49,7 +51,8 @@ import org.slf4j.LoggerFactory;
  * Camel's shutdown timeout. {@link #suspend()} itself starts nothing new: what was received waits until
  * {@link #resume()}.
  */
-public class CocobaseConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
+@ManagedResource(description = "Managed Cocobase consumer")
+public class CocobaseConsumer extends DefaultConsumer implements Suspendable, ShutdownAware, ManagedConnection {
 
     private static final Logger LOG = LoggerFactory.getLogger(CocobaseConsumer.class);
 
@@ -58,7 +61,10 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
 
     private final CocobaseEndpoint endpoint;
     private final ConsumerCounters counters = new ConsumerCounters();
+    private final ConnectionHistory history = new ConnectionHistory(System::nanoTime);
+    private volatile CollectionWatch.Traffic trafficBefore = CollectionWatch.Traffic.NONE;
 
+    private volatile String connectionName;
     private volatile ClientPool.Lease lease;
     private volatile CollectionWatch watch;
     private volatile ChangeDispatcher dispatcher;
@@ -79,14 +85,19 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        offerHealthCheck();
+        history.started();
+        endpoint.monitor(this);
         CocobaseConfiguration configuration = endpoint.getConfiguration();
         EndpointOptions options = EndpointOptions.of(endpoint.getCollection(), configuration);
         CocobaseComponent component = endpoint.getComponent();
         lease = component.clients().lease(configuration);
         try {
             draining = false;
+            watch = null;
+            connectionName = options.watch().name();
             dispatcher = new ChangeDispatcher(
-                    options.watch().name(),
+                    connectionName,
                     component.dispatcherThreads(configuration.getConcurrentConsumers()),
                     configuration.getConcurrentConsumers(),
                     configuration.getQueueSize(),
@@ -94,11 +105,13 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
                     this::process,
                     new SocketReader(),
                     this::overflowed);
-            component.connectionNames().announce(options.watch().name());
+            component.connectionNames().announce(connectionName);
             Listener listener = new Listener(
                     new EventGate(options, configuration.getUnknownEvents(), configuration.isFilterDeletes()),
                     new ConnectionLog(
                             endpoint.getCollection(), options.watch().baseUrl().toString()));
+            // what the watches of former starts brought still counts
+            trafficBefore = getTraffic();
             watch = lease.client().watch(options.watch(), listener);
             awaitFirstOutcome(options);
         } catch (Exception e) {
@@ -141,6 +154,16 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
         }
     }
 
+    private void offerHealthCheck() {
+        if (getHealthCheck() == null) {
+            // the repository of Camel's consumers finds it here
+            CocobaseConsumerHealthCheck healthCheck = new CocobaseConsumerHealthCheck(this, getRouteId());
+            healthCheck.setCamelContext(endpoint.getCamelContext());
+            setHealthCheck(healthCheck);
+        }
+        getHealthCheck().setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
+    }
+
     @Override
     protected void doSuspend() throws Exception {
         watch.suspend();
@@ -171,12 +194,12 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
         }
         if (watch != null) {
             watch.close(CLOSE_PATIENCE);
-            endpoint.getComponent().connectionNames().retract(watch.name());
         }
         if (stopped != null) {
             discard(stopped, "at the stop");
         }
         if (lease != null) {
+            endpoint.getComponent().connectionNames().retract(connectionName);
             lease.release();
             lease = null;
         }
@@ -186,7 +209,7 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
         int discarded = from.discard();
         if (discarded > 0) {
             counters.dropped.add(discarded);
-            LOG.warn("{}: {} received events were not routed {}", watch.name(), discarded, when);
+            LOG.warn("{}: {} received events were not routed {}", connectionName, discarded, when);
         }
     }
 
@@ -253,9 +276,13 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
 
         @Override
         public void onStatus(ConnectionStatus previous, ConnectionStatus current) {
+            history.changed(previous, current);
             log.log(previous, current);
             if (previous.isLive() && current.state() != ConnectionState.STOPPED) {
                 counters.gaps.increment();
+            }
+            if (current.isLive() && current.connections() > 1) {
+                counters.reconnects.increment();
             }
             Disconnect disconnect = current.lastDisconnect();
             if (disconnect != null && disconnect != previous.lastDisconnect() && isForHandler(previous, current)) {
@@ -283,14 +310,21 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
     }
 
     private final class SocketReader implements ChangeDispatcher.Reader {
+        // events may come in before the watch is known here; the next event asks again
         @Override
         public void pause() {
-            watch.pauseReading();
+            CollectionWatch current = watch;
+            if (current != null) {
+                current.pauseReading();
+            }
         }
 
         @Override
         public void resume() {
-            watch.resumeReading();
+            CollectionWatch current = watch;
+            if (current != null) {
+                current.resumeReading();
+            }
         }
     }
 
@@ -301,13 +335,16 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
         if (Long.bitCount(dropped) == 1) {
             LOG.warn(
                     "{}: the queue of {} events is full; {} dropped so far (option overflow is {})",
-                    watch.name(),
+                    connectionName,
                     endpoint.getConfiguration().getQueueSize(),
                     dropped,
                     overflow);
         }
         if (overflow == Overflow.RECONNECT) {
-            watch.drop(Disconnect.of(Disconnect.Kind.OVERFLOW, "The queue is full", null));
+            CollectionWatch current = watch;
+            if (current != null) {
+                current.drop(Disconnect.of(Disconnect.Kind.OVERFLOW, "The queue is full", null));
+            }
         }
     }
 
@@ -321,13 +358,12 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
         try {
             getExceptionHandler().handleException(problem.exception().getMessage(), problem.exception());
         } catch (RuntimeException | Error e) {
-            LOG.error("{}: the exception handler failed", watch.name(), e);
+            LOG.error("{}: the exception handler failed", connectionName, e);
         }
         return true;
     }
 
     private boolean route(ChangeEvent event, Runnable whenDone) {
-        counters.routed.increment();
         Exchange exchange = createExchange(false);
         try {
             fill(exchange, event);
@@ -354,7 +390,7 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
                 getExceptionHandler().handleException("Error processing exchange", exchange, exception);
             }
         } catch (RuntimeException | Error e) {
-            LOG.error("{}: the exception handler failed", watch.name(), e);
+            LOG.error("{}: the exception handler failed", connectionName, e);
         } finally {
             releaseExchange(exchange, false);
         }
@@ -367,7 +403,7 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
         message.setHeader(CocobaseConstants.EVENT_TYPE, event.event());
         message.setHeader(CocobaseConstants.DOCUMENT_ID, document.id());
         message.setHeader(CocobaseConstants.COLLECTION, document.collection());
-        message.setHeader(CocobaseConstants.CONNECTION_NAME, watch.name());
+        message.setHeader(CocobaseConstants.CONNECTION_NAME, connectionName);
         message.setHeader(CocobaseConstants.ORIGIN, event.origin().headerValue());
         message.setHeader(CocobaseConstants.MESSAGE_TIMESTAMP, event.receivedAtMillis());
         setIfKnown(message, CocobaseConstants.COLLECTION_ID, document.collectionId());
@@ -390,34 +426,63 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
         return current == null ? null : current.status();
     }
 
-    /** {@return figures of what has come in since the start; null before the first start} */
+    /** {@return figures of what has come in over all starts; not null} */
     public CollectionWatch.Traffic getTraffic() {
         CollectionWatch current = watch;
-        return current == null ? null : current.traffic();
+        return current == null ? trafficBefore : trafficBefore.plus(current.traffic());
     }
 
-    /** {@return how many received events wait for the route} */
-    public int getQueueSize() {
-        ChangeDispatcher current = dispatcher;
-        return current == null ? 0 : current.size();
+    @Override
+    public ConnectionReport report() {
+        CollectionWatch current = watch;
+        ChangeDispatcher queue = dispatcher;
+        if (current == null || queue == null) {
+            return ConnectionReport.notStarted(getConnectionName());
+        }
+        CollectionWatch.Traffic traffic = getTraffic();
+        return new ConnectionReport(
+                current.status(),
+                history.lastClose(),
+                counters.sinceReset(traffic),
+                queue.size(),
+                queue.highWaterMark(),
+                instant(traffic.lastFrameAtMillis()),
+                instant(traffic.lastEventAtMillis()));
     }
 
-    /** {@return the most events that ever waited since the start or the last reset} */
-    public int getQueueHighWaterMark() {
-        ChangeDispatcher current = dispatcher;
-        return current == null ? 0 : current.highWaterMark();
+    private static Instant instant(long millis) {
+        return millis == 0 ? null : Instant.ofEpochMilli(millis);
     }
 
-    /** {@return how many received events were thrown away, because the queue was full or by a stop} */
-    public long getDropped() {
-        return counters.dropped.sum();
+    @Override
+    public String getConnectionName() {
+        return EndpointOptions.connectionName(endpoint.getCollection(), endpoint.getConfiguration());
     }
 
-    /** Drops the connection and makes a new one at once. Without effect on a consumer that is stopped or suspended. */
+    /** {@return for how long the subscription has not been confirmed; zero while it is} */
+    Duration notLiveFor() {
+        return history.notLiveFor();
+    }
+
+    /** {@return why the consumer is not healthy, whatever its connection's state; null if there is no such reason} */
+    String alarm() {
+        return null;
+    }
+
+    @Override
     public void reconnectNow() {
         CollectionWatch current = watch;
         if (current != null) {
             current.reconnectNow("Reconnecting on request");
+        }
+    }
+
+    @Override
+    public void resetCounters() {
+        counters.reset(getTraffic());
+        ChangeDispatcher current = dispatcher;
+        if (current != null) {
+            current.resetHighWaterMark();
         }
     }
 }

@@ -22,6 +22,8 @@ import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
@@ -30,6 +32,7 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 
 /** Receive the document changes of a Cocobase collection as they happen. */
+@ManagedResource(description = "Managed Cocobase endpoint")
 @UriEndpoint(
         firstVersion = "1.0.0",
         scheme = "cocobase",
@@ -38,7 +41,7 @@ import org.apache.camel.support.DefaultEndpoint;
         consumerOnly = true,
         category = {Category.CLOUD, Category.DATABASE},
         headersClass = CocobaseConstants.class)
-public class CocobaseEndpoint extends DefaultEndpoint implements EndpointServiceLocation {
+public class CocobaseEndpoint extends DefaultEndpoint implements EndpointServiceLocation, ManagedConnection {
 
     @UriPath(description = "The name of the collection to watch")
     @Metadata(required = true)
@@ -46,6 +49,9 @@ public class CocobaseEndpoint extends DefaultEndpoint implements EndpointService
 
     @UriParam
     private final CocobaseConfiguration configuration;
+
+    /** Null until a consumer was started. */
+    private volatile CocobaseConsumer monitored;
 
     /**
      * @param uri the endpoint's URI; not null
@@ -82,6 +88,7 @@ public class CocobaseEndpoint extends DefaultEndpoint implements EndpointService
     }
 
     /** {@return the collection's name} */
+    @ManagedAttribute(description = "Name of the watched collection")
     public String getCollection() {
         return collection;
     }
@@ -105,5 +112,36 @@ public class CocobaseEndpoint extends DefaultEndpoint implements EndpointService
     public Map<String, String> getServiceMetadata() {
         return Map.of(
                 "collection", collection, "connectionName", EndpointOptions.connectionName(collection, configuration));
+    }
+
+    // ---- for JMX
+
+    /** The consumer that the endpoint's MBean shows: the one that was started last. */
+    void monitor(CocobaseConsumer consumer) {
+        monitored = consumer;
+    }
+
+    @Override
+    public ConnectionReport report() {
+        CocobaseConsumer consumer = monitored;
+        return consumer == null
+                ? ConnectionReport.notStarted(EndpointOptions.connectionName(collection, configuration))
+                : consumer.report();
+    }
+
+    @Override
+    public void reconnectNow() {
+        CocobaseConsumer consumer = monitored;
+        if (consumer != null) {
+            consumer.reconnectNow();
+        }
+    }
+
+    @Override
+    public void resetCounters() {
+        CocobaseConsumer consumer = monitored;
+        if (consumer != null) {
+            consumer.resetCounters();
+        }
     }
 }

@@ -18,11 +18,14 @@ package io.github.camelcocobase;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what became of the events of one consumer. */
+import io.github.camelcocobase.client.CollectionWatch;
+
+/**
+ * Counts what became of the events of one consumer, over all its starts. The counters never go back; a reset only moves
+ * the point that they are shown from.
+ */
 final class ConsumerCounters {
 
-    /** Changes given to the route. */
-    final LongAdder routed = new LongAdder();
     /** Exchanges that completed without an exception. */
     final LongAdder completed = new LongAdder();
     /** Exchanges that ended with an exception. */
@@ -35,10 +38,47 @@ final class ConsumerCounters {
     final LongAdder dropped = new LongAdder();
     /** Confirmed subscriptions that were lost. */
     final LongAdder gaps = new LongAdder();
+    /** Confirmed subscriptions after the first of a start. */
+    final LongAdder reconnects = new LongAdder();
 
-    void reset() {
-        for (LongAdder counter : new LongAdder[] {routed, completed, failed, filtered, unknown, dropped, gaps}) {
-            counter.reset();
-        }
+    private volatile EventCounts shownFrom = EventCounts.NONE;
+
+    /**
+     * {@return all counts since the consumer was made}
+     *
+     * @param traffic of all its watches
+     */
+    EventCounts total(CollectionWatch.Traffic traffic) {
+        return new EventCounts(
+                traffic.frames(),
+                traffic.events(),
+                completed.sum(),
+                failed.sum(),
+                filtered.sum(),
+                unknown.sum(),
+                dropped.sum(),
+                traffic.malformed(),
+                traffic.foreign(),
+                traffic.tooLarge(),
+                gaps.sum(),
+                reconnects.sum());
+    }
+
+    /**
+     * {@return all counts since the last reset}
+     *
+     * @param traffic of all the consumer's watches
+     */
+    EventCounts sinceReset(CollectionWatch.Traffic traffic) {
+        return total(traffic).minus(shownFrom);
+    }
+
+    /**
+     * Shows the counts from zero again.
+     *
+     * @param traffic of all the consumer's watches
+     */
+    void reset(CollectionWatch.Traffic traffic) {
+        shownFrom = total(traffic);
     }
 }

@@ -129,7 +129,7 @@ class LifecycleTest extends WatchTestSupport {
         assertThat(first.await(30, TimeUnit.SECONDS)).isTrue();
         create(1, 100);
         CocobaseConsumer consumer = consumer();
-        await().untilAsserted(() -> assertThat(consumer.getQueueSize()).isEqualTo(5));
+        await().untilAsserted(() -> assertThat(consumer.report().queueDepth()).isEqualTo(5));
 
         Thread stopper = new Thread(context::stop);
         stopper.start();
@@ -138,7 +138,7 @@ class LifecycleTest extends WatchTestSupport {
         stopper.join(TimeUnit.SECONDS.toMillis(30));
 
         assertThat(headersOfRouted(CocobaseConstants.DOCUMENT_ID)).containsExactly("0", "1", "2", "3", "4", "5");
-        assertThat(consumer.getDropped()).isZero();
+        assertThat(consumer.report().counts().dropped()).isZero();
     }
 
     @Test
@@ -159,12 +159,12 @@ class LifecycleTest extends WatchTestSupport {
         awaitRouted(1);
         create(1, 100);
         CocobaseConsumer consumer = consumer();
-        await().untilAsserted(() -> assertThat(consumer.getQueueSize()).isEqualTo(5));
+        await().untilAsserted(() -> assertThat(consumer.report().queueDepth()).isEqualTo(5));
 
         context.stop();
 
         assertThat(routed).hasSize(1);
-        assertThat(consumer.getDropped()).isEqualTo(5);
+        assertThat(consumer.report().counts().dropped()).isEqualTo(5);
         assertNothingConnectsAnymore();
     }
 
@@ -207,7 +207,7 @@ class LifecycleTest extends WatchTestSupport {
         emulator.collection("users").create("0", Map.of());
         assertThat(first.await(30, TimeUnit.SECONDS)).isTrue();
         create(1, 6);
-        await().untilAsserted(() -> assertThat(consumer().getQueueSize()).isEqualTo(5));
+        await().untilAsserted(() -> assertThat(consumer().report().queueDepth()).isEqualTo(5));
 
         consumer().suspend();
         emulator.awaitNoConnections();
@@ -215,7 +215,7 @@ class LifecycleTest extends WatchTestSupport {
         awaitRouted(1);
         await().untilAsserted(
                         () -> assertThat(context.getInflightRepository().size()).isZero());
-        assertThat(consumer().getQueueSize()).isEqualTo(5);
+        assertThat(consumer().report().queueDepth()).isEqualTo(5);
 
         consumer().resume();
         awaitRouted(6);

@@ -75,7 +75,7 @@ class SlowRouteTest extends WatchTestSupport {
         create(0, 1);
         await().untilAsserted(() -> assertThat(gate.hasQueuedThreads()).isTrue());
         create(1, 5000);
-        await().untilAsserted(() -> assertThat(consumer().getQueueSize()).isEqualTo(10));
+        await().untilAsserted(() -> assertThat(consumer().report().queueDepth()).isEqualTo(10));
         gate.release(5000);
 
         awaitRouted(5000);
@@ -90,7 +90,7 @@ class SlowRouteTest extends WatchTestSupport {
         create(0, 1);
         await().untilAsserted(() -> assertThat(gate.hasQueuedThreads()).isTrue());
         create(1, 50);
-        await().untilAsserted(() -> assertThat(consumer().getQueueSize()).isEqualTo(1));
+        await().untilAsserted(() -> assertThat(consumer().report().queueDepth()).isEqualTo(1));
 
         // pings go out while nothing is read: so many of them take longer than the liveness timeout
         int pings = emulator.connections("users").get(0).pingsReceived();
@@ -109,7 +109,8 @@ class SlowRouteTest extends WatchTestSupport {
         await().untilAsserted(() -> assertThat(gate.hasQueuedThreads()).isTrue());
 
         create(1, 101);
-        await().untilAsserted(() -> assertThat(consumer().getDropped()).isEqualTo(90));
+        await().untilAsserted(
+                        () -> assertThat(consumer().report().counts().dropped()).isEqualTo(90));
         gate.release(1000);
 
         awaitRouted(11);
@@ -123,7 +124,8 @@ class SlowRouteTest extends WatchTestSupport {
         await().untilAsserted(() -> assertThat(gate.hasQueuedThreads()).isTrue());
 
         create(1, 101);
-        await().untilAsserted(() -> assertThat(consumer().getDropped()).isEqualTo(90));
+        await().untilAsserted(
+                        () -> assertThat(consumer().report().counts().dropped()).isEqualTo(90));
         gate.release(1000);
 
         awaitRouted(11);
@@ -143,7 +145,7 @@ class SlowRouteTest extends WatchTestSupport {
 
         create(200, 201);
         await().untilAsserted(() -> assertThat(routedNumbers()).contains(200));
-        assertThat(consumer().getDropped()).isPositive();
+        assertThat(consumer().report().counts().dropped()).isPositive();
     }
 
     @ParameterizedTest

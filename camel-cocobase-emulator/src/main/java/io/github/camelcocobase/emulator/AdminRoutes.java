@@ -88,7 +88,7 @@ final class AdminRoutes {
                 json.writeStringField("name", collection.name());
                 json.writeStringField("id", collection.id());
                 json.writeNumberField("documents", collection.size());
-                json.writeNumberField("watches", collection.watchers().live().size());
+                json.writeNumberField("watches", collection.watchers().size());
                 json.writeEndObject();
             }
             json.writeEndArray();

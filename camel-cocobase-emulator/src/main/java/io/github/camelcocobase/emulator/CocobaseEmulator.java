@@ -237,10 +237,22 @@ public final class CocobaseEmulator implements AutoCloseable {
      */
     public void awaitConnections(String collection, int count, Duration timeout) {
         await(
-                () -> connections(collection).size() >= count,
+                () -> liveWatches(collection) >= count,
                 timeout,
                 () -> "Expected " + count + " live watches of '" + collection + "' but there were "
-                        + connections(collection).size() + " (open: " + openConnections() + ")");
+                        + liveWatches(collection) + " (" + someOpenConnections() + ")");
+    }
+
+    private int liveWatches(String collection) {
+        return backend.find(collection)
+                .map(watched -> watched.watchers().size())
+                .orElse(0);
+    }
+
+    private String someOpenConnections() {
+        List<WatchConnection> open = openConnections();
+        return "open: " + open.size() + ", the first of them: "
+                + open.stream().limit(10).toList();
     }
 
     /** Waits until no WebSocket is open, in whatever state. */
@@ -257,7 +269,7 @@ public final class CocobaseEmulator implements AutoCloseable {
         await(
                 () -> openConnections().isEmpty(),
                 timeout,
-                () -> "Expected no open watches but there were " + openConnections());
+                () -> "Expected no open watches but there were some (" + someOpenConnections() + ")");
     }
 
     /**
@@ -297,7 +309,8 @@ public final class CocobaseEmulator implements AutoCloseable {
         await(
                 () -> restRequests().size() >= count,
                 timeout,
-                () -> "Expected " + count + " REST requests but there were " + restRequests());
+                () -> "Expected " + count + " REST requests but there were "
+                        + restRequests().size());
     }
 
     /**

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -314,8 +315,11 @@ public final class EmulatedCollection {
         watchers.flush();
     }
 
-    synchronized void subscribe(WatchConnection connection) {
-        watchers.add(connection);
+    /** Adds a watch if it may go live; whoever sees it live and then makes a change finds it added. */
+    synchronized void subscribe(WatchConnection connection, BooleanSupplier goLive) {
+        if (goLive.getAsBoolean()) {
+            watchers.add(connection);
+        }
     }
 
     void publish(List<WireFrame> frames) {

@@ -65,7 +65,7 @@ final class Observations {
 
     List<WatchConnection> live(String collection) {
         return live().stream()
-                .filter(connection -> connection.collection().equals(collection))
+                .filter(connection -> connection.watches(collection))
                 .toList();
     }
 

@@ -28,10 +28,6 @@ record RestResponse(int status, Map<String, String> headers, byte[] body) {
         return new RestResponse(status, JSON, Json.bytes(body));
     }
 
-    static RestResponse json(int status, Object body) {
-        return json(status, json -> json.writeObject(body));
-    }
-
     static RestResponse noContent() {
         return new RestResponse(204, Map.of(), new byte[0]);
     }

@@ -276,8 +276,12 @@ public final class WatchConnection {
 
     // ---- for the server
 
-    EventFilter filter() {
-        return filter;
+    /** Whether it is a watch of this collection, by whatever the client called it. */
+    boolean watches(String nameOrId) {
+        EmulatedCollection watched = collection;
+        return collectionName.equals(nameOrId)
+                || watched != null
+                        && (watched.name().equals(nameOrId) || watched.id().equals(nameOrId));
     }
 
     void authFrame(String frame) {
@@ -307,14 +311,12 @@ public final class WatchConnection {
     /** From now on events reach the client. */
     void attach() {
         EmulatedCollection watched = collection;
-        if (state.compareAndSet(WatchState.SETTLING, WatchState.LIVE)) {
-            watched.subscribe(this);
-            if (!isLive()) {
-                // closed in between: nobody would take it out again
-                watched.watchers().remove(this);
-            }
-            backend.observations().signal().changed();
+        watched.subscribe(this, () -> state.compareAndSet(WatchState.SETTLING, WatchState.LIVE));
+        if (!isLive()) {
+            // closed in between: nobody would take it out again
+            watched.watchers().remove(this);
         }
+        backend.observations().signal().changed();
     }
 
     /** A frame that is sent only after the first event. */

@@ -16,8 +16,10 @@
  */
 package io.github.camelcocobase.emulator;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -36,8 +38,8 @@ final class Watchers {
         this.foreignTenant = foreignTenant;
     }
 
-    List<WatchConnection> live() {
-        return List.copyOf(live);
+    int size() {
+        return live.size();
     }
 
     void add(WatchConnection connection) {
@@ -51,6 +53,8 @@ final class Watchers {
     /** Queues the event of a change for all whom it concerns. */
     void queue(CollectionIdentity collection, Change change) {
         if (live.isEmpty()) {
+            // nor may an older event reach a watch that comes after this change
+            heldBack = null;
             return;
         }
         if (heldBack != null) {
@@ -81,9 +85,7 @@ final class Watchers {
     private void send(CollectionIdentity collection, Change change) {
         List<WireFrame> frames = new ArrayList<>(2);
         if (backend.faults().crossTenantLeak.on()) {
-            CollectionIdentity foreign =
-                    new CollectionIdentity(foreignTenant.id(), collection.name(), foreignTenant.createdAt());
-            frames.add(backend.eventShape().frame(foreign, change));
+            frames.add(leaked(collection, change));
         }
         WireFrame event = backend.eventShape().frame(collection, change);
         frames.add(event);
@@ -95,6 +97,17 @@ final class Watchers {
                 frames.forEach(connection::queueEvent);
             }
         }
+    }
+
+    /** Another tenant's document, so that a client which takes it for its own is found out. */
+    private WireFrame leaked(CollectionIdentity collection, Change change) {
+        CollectionIdentity foreign =
+                new CollectionIdentity(foreignTenant.id(), collection.name(), foreignTenant.createdAt());
+        StoredDocument own = change.document();
+        String id = UUID.nameUUIDFromBytes((foreign.id() + own.id()).getBytes(StandardCharsets.UTF_8))
+                .toString();
+        StoredDocument theirs = new StoredDocument(id, "{\"tenant\":\"another\"}", own.createdAt(), own.updatedAt());
+        return backend.eventShape().frame(foreign, new Change(change.type(), theirs, null));
     }
 
     void queue(List<WireFrame> frames) {

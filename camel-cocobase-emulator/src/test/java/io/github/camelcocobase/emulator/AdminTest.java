@@ -17,6 +17,8 @@
 package io.github.camelcocobase.emulator;
 
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -46,6 +48,17 @@ class AdminTest {
                 .hasSizeGreaterThan(30)
                 .allMatch(fault -> !fault.path("description").asText().isBlank());
         assertThat(faults.path("silentDeletes").path("value").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void theReadmeKnowsEveryFaultAndMessage() throws Exception {
+        String readme = Files.readString(Path.of("README.md"));
+        assertThat(emulator.faults().switches())
+                .extracting(fault -> "`" + fault.name() + "`")
+                .allMatch(readme::contains);
+        assertThat(BadMessage.values())
+                .extracting(message -> "`" + message.label() + "`")
+                .allMatch(readme::contains);
     }
 
     @Test

@@ -114,6 +114,20 @@ class EventFaultsTest {
     }
 
     @Test
+    void anEventHeldBackReachesNobodyWhoCameAfterANewerOne() throws Exception {
+        emulator.faults().reorderNeighbours(true);
+        users.create("a", Map.of("n", 1));
+        close();
+        users.update("a", Map.of("n", 2));
+        emulator.faults().reset();
+        watch();
+        users.update("a", Map.of("n", 3));
+        assertThat(client.nextJson().path("data").path("data").path("n").asInt())
+                .isEqualTo(3);
+        assertThat(events()).isEmpty();
+    }
+
+    @Test
     void deletesWithNothingButTheId() throws Exception {
         emulator.faults().idOnlyDeletes(true);
         users.create("a", Map.of());
@@ -151,7 +165,9 @@ class EventFaultsTest {
         JsonNode own = client.nextJson();
         assertThat(foreign.path("collection_id").asText()).isEqualTo("users");
         assertThat(foreign.path("data").path("collection_id").asText()).isNotEqualTo(users.id());
+        assertThat(foreign.path("data").path("id").asText()).isNotEqualTo("a");
         assertThat(own.path("data").path("collection_id").asText()).isEqualTo(users.id());
+        assertThat(own.path("data").path("id").asText()).isEqualTo("a");
     }
 
     @Test

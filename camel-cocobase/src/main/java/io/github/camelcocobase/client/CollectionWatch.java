@@ -114,5 +114,25 @@ public interface CollectionWatch extends AutoCloseable {
             long foreign,
             long tooLarge,
             long lastFrameAtMillis,
-            long lastEventAtMillis) {}
+            long lastEventAtMillis) {
+
+        /** Nothing has come in. */
+        public static final Traffic NONE = new Traffic(0, 0, 0, 0, 0, 0, 0);
+
+        /**
+         * {@return the figures of both together}
+         *
+         * @param other what has come in elsewhere or at another time; not null
+         */
+        public Traffic plus(Traffic other) {
+            return new Traffic(
+                    frames + other.frames,
+                    events + other.events,
+                    malformed + other.malformed,
+                    foreign + other.foreign,
+                    tooLarge + other.tooLarge,
+                    Math.max(lastFrameAtMillis, other.lastFrameAtMillis),
+                    Math.max(lastEventAtMillis, other.lastEventAtMillis));
+        }
+    }
 }

@@ -278,8 +278,8 @@ public final class WatchSession implements Session.Listener {
             protocolError("a masked frame", StatusCode.PROTOCOL);
             return;
         }
-        switch (frame.getOpCode()) {
-            // Jetty gives the pieces of a message its first frame's opcode
+        switch (frame.getEffectiveOpCode()) {
+            // the effective opcode of a continuation is that of the message
             case OpCode.TEXT -> text(frame.getPayload(), frame.isFin());
             case OpCode.BINARY -> binary(frame.getPayloadLength(), frame.isFin());
             case OpCode.PING -> pongs.answer(socket, frame.getPayload());
