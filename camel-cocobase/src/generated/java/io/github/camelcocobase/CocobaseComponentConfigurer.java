@@ -49,6 +49,8 @@ public class CocobaseComponentConfigurer extends PropertyConfigurerSupport imple
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "connectionname":
         case "connectionName": getOrCreateConfiguration(target).setConnectionName(property(camelContext, java.lang.String.class, value)); return true;
+        case "documentledger":
+        case "documentLedger": getOrCreateConfiguration(target).setDocumentLedger(property(camelContext, java.lang.Object.class, value)); return true;
         case "events": getOrCreateConfiguration(target).setEvents(property(camelContext, java.lang.String.class, value)); return true;
         case "failonstartup":
         case "failOnStartup": getOrCreateConfiguration(target).setFailOnStartup(property(camelContext, boolean.class, value)); return true;
@@ -57,6 +59,8 @@ public class CocobaseComponentConfigurer extends PropertyConfigurerSupport imple
         case "filterDeletes": getOrCreateConfiguration(target).setFilterDeletes(property(camelContext, boolean.class, value)); return true;
         case "filtermode":
         case "filterMode": getOrCreateConfiguration(target).setFilterMode(property(camelContext, io.github.camelcocobase.FilterMode.class, value)); return true;
+        case "gapevents":
+        case "gapEvents": getOrCreateConfiguration(target).setGapEvents(property(camelContext, boolean.class, value)); return true;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
         case "healthgraceperiod":
@@ -65,6 +69,8 @@ public class CocobaseComponentConfigurer extends PropertyConfigurerSupport imple
         case "httpClient": getOrCreateConfiguration(target).setHttpClient(property(camelContext, org.eclipse.jetty.client.HttpClient.class, value)); return true;
         case "livenesstimeout":
         case "livenessTimeout": getOrCreateConfiguration(target).setLivenessTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "massdeleteguard":
+        case "massDeleteGuard": getOrCreateConfiguration(target).setMassDeleteGuard(property(camelContext, int.class, value)); return true;
         case "maxmessagesize":
         case "maxMessageSize": getOrCreateConfiguration(target).setMaxMessageSize(property(camelContext, java.lang.String.class, value)); return true;
         case "maxreconnectattempts":
@@ -72,6 +78,8 @@ public class CocobaseComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxreconnectdelay":
         case "maxReconnectDelay": getOrCreateConfiguration(target).setMaxReconnectDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "overflow": getOrCreateConfiguration(target).setOverflow(property(camelContext, io.github.camelcocobase.Overflow.class, value)); return true;
+        case "pagesize":
+        case "pageSize": getOrCreateConfiguration(target).setPageSize(property(camelContext, int.class, value)); return true;
         case "pinginterval":
         case "pingInterval": getOrCreateConfiguration(target).setPingInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "proxyhost":
@@ -84,6 +92,8 @@ public class CocobaseComponentConfigurer extends PropertyConfigurerSupport imple
         case "proxyUsername": getOrCreateConfiguration(target).setProxyUsername(property(camelContext, java.lang.String.class, value)); return true;
         case "queuesize":
         case "queueSize": getOrCreateConfiguration(target).setQueueSize(property(camelContext, int.class, value)); return true;
+        case "reconcileinterval":
+        case "reconcileInterval": getOrCreateConfiguration(target).setReconcileInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "reconnect": getOrCreateConfiguration(target).setReconnect(property(camelContext, boolean.class, value)); return true;
         case "reconnectbackoffmultiplier":
         case "reconnectBackoffMultiplier": getOrCreateConfiguration(target).setReconnectBackoffMultiplier(property(camelContext, double.class, value)); return true;
@@ -91,6 +101,8 @@ public class CocobaseComponentConfigurer extends PropertyConfigurerSupport imple
         case "reconnectDelay": getOrCreateConfiguration(target).setReconnectDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "reconnectjitter":
         case "reconnectJitter": getOrCreateConfiguration(target).setReconnectJitter(property(camelContext, double.class, value)); return true;
+        case "recovery": getOrCreateConfiguration(target).setRecovery(property(camelContext, io.github.camelcocobase.recovery.RecoveryMode.class, value)); return true;
+        case "snapshot": getOrCreateConfiguration(target).setSnapshot(property(camelContext, io.github.camelcocobase.recovery.SnapshotMode.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "subscribetimeout":
@@ -132,6 +144,8 @@ public class CocobaseComponentConfigurer extends PropertyConfigurerSupport imple
         case "connectTimeout": return long.class;
         case "connectionname":
         case "connectionName": return java.lang.String.class;
+        case "documentledger":
+        case "documentLedger": return java.lang.Object.class;
         case "events": return java.lang.String.class;
         case "failonstartup":
         case "failOnStartup": return boolean.class;
@@ -140,6 +154,8 @@ public class CocobaseComponentConfigurer extends PropertyConfigurerSupport imple
         case "filterDeletes": return boolean.class;
         case "filtermode":
         case "filterMode": return io.github.camelcocobase.FilterMode.class;
+        case "gapevents":
+        case "gapEvents": return boolean.class;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return boolean.class;
         case "healthgraceperiod":
@@ -148,6 +164,8 @@ public class CocobaseComponentConfigurer extends PropertyConfigurerSupport imple
         case "httpClient": return org.eclipse.jetty.client.HttpClient.class;
         case "livenesstimeout":
         case "livenessTimeout": return long.class;
+        case "massdeleteguard":
+        case "massDeleteGuard": return int.class;
         case "maxmessagesize":
         case "maxMessageSize": return java.lang.String.class;
         case "maxreconnectattempts":
@@ -155,6 +173,8 @@ public class CocobaseComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxreconnectdelay":
         case "maxReconnectDelay": return long.class;
         case "overflow": return io.github.camelcocobase.Overflow.class;
+        case "pagesize":
+        case "pageSize": return int.class;
         case "pinginterval":
         case "pingInterval": return long.class;
         case "proxyhost":
@@ -167,6 +187,8 @@ public class CocobaseComponentConfigurer extends PropertyConfigurerSupport imple
         case "proxyUsername": return java.lang.String.class;
         case "queuesize":
         case "queueSize": return int.class;
+        case "reconcileinterval":
+        case "reconcileInterval": return long.class;
         case "reconnect": return boolean.class;
         case "reconnectbackoffmultiplier":
         case "reconnectBackoffMultiplier": return double.class;
@@ -174,6 +196,8 @@ public class CocobaseComponentConfigurer extends PropertyConfigurerSupport imple
         case "reconnectDelay": return long.class;
         case "reconnectjitter":
         case "reconnectJitter": return double.class;
+        case "recovery": return io.github.camelcocobase.recovery.RecoveryMode.class;
+        case "snapshot": return io.github.camelcocobase.recovery.SnapshotMode.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "subscribetimeout":
@@ -211,6 +235,8 @@ public class CocobaseComponentConfigurer extends PropertyConfigurerSupport imple
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
         case "connectionname":
         case "connectionName": return getOrCreateConfiguration(target).getConnectionName();
+        case "documentledger":
+        case "documentLedger": return getOrCreateConfiguration(target).getDocumentLedger();
         case "events": return getOrCreateConfiguration(target).getEvents();
         case "failonstartup":
         case "failOnStartup": return getOrCreateConfiguration(target).isFailOnStartup();
@@ -219,6 +245,8 @@ public class CocobaseComponentConfigurer extends PropertyConfigurerSupport imple
         case "filterDeletes": return getOrCreateConfiguration(target).isFilterDeletes();
         case "filtermode":
         case "filterMode": return getOrCreateConfiguration(target).getFilterMode();
+        case "gapevents":
+        case "gapEvents": return getOrCreateConfiguration(target).isGapEvents();
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
         case "healthgraceperiod":
@@ -227,6 +255,8 @@ public class CocobaseComponentConfigurer extends PropertyConfigurerSupport imple
         case "httpClient": return getOrCreateConfiguration(target).getHttpClient();
         case "livenesstimeout":
         case "livenessTimeout": return getOrCreateConfiguration(target).getLivenessTimeout();
+        case "massdeleteguard":
+        case "massDeleteGuard": return getOrCreateConfiguration(target).getMassDeleteGuard();
         case "maxmessagesize":
         case "maxMessageSize": return getOrCreateConfiguration(target).getMaxMessageSize();
         case "maxreconnectattempts":
@@ -234,6 +264,8 @@ public class CocobaseComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxreconnectdelay":
         case "maxReconnectDelay": return getOrCreateConfiguration(target).getMaxReconnectDelay();
         case "overflow": return getOrCreateConfiguration(target).getOverflow();
+        case "pagesize":
+        case "pageSize": return getOrCreateConfiguration(target).getPageSize();
         case "pinginterval":
         case "pingInterval": return getOrCreateConfiguration(target).getPingInterval();
         case "proxyhost":
@@ -246,6 +278,8 @@ public class CocobaseComponentConfigurer extends PropertyConfigurerSupport imple
         case "proxyUsername": return getOrCreateConfiguration(target).getProxyUsername();
         case "queuesize":
         case "queueSize": return getOrCreateConfiguration(target).getQueueSize();
+        case "reconcileinterval":
+        case "reconcileInterval": return getOrCreateConfiguration(target).getReconcileInterval();
         case "reconnect": return getOrCreateConfiguration(target).isReconnect();
         case "reconnectbackoffmultiplier":
         case "reconnectBackoffMultiplier": return getOrCreateConfiguration(target).getReconnectBackoffMultiplier();
@@ -253,6 +287,8 @@ public class CocobaseComponentConfigurer extends PropertyConfigurerSupport imple
         case "reconnectDelay": return getOrCreateConfiguration(target).getReconnectDelay();
         case "reconnectjitter":
         case "reconnectJitter": return getOrCreateConfiguration(target).getReconnectJitter();
+        case "recovery": return getOrCreateConfiguration(target).getRecovery();
+        case "snapshot": return getOrCreateConfiguration(target).getSnapshot();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
         case "subscribetimeout":

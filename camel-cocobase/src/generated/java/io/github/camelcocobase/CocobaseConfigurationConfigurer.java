@@ -29,27 +29,34 @@ public class CocobaseConfigurationConfigurer extends org.apache.camel.support.co
         map.put("ConcurrentConsumers", int.class);
         map.put("ConnectTimeout", long.class);
         map.put("ConnectionName", java.lang.String.class);
+        map.put("DocumentLedger", java.lang.Object.class);
         map.put("Events", java.lang.String.class);
         map.put("FailOnStartup", boolean.class);
         map.put("Filter", java.util.Map.class);
         map.put("FilterDeletes", boolean.class);
         map.put("FilterMode", io.github.camelcocobase.FilterMode.class);
+        map.put("GapEvents", boolean.class);
         map.put("HttpClient", org.eclipse.jetty.client.HttpClient.class);
         map.put("LivenessTimeout", long.class);
+        map.put("MassDeleteGuard", int.class);
         map.put("MaxMessageSize", java.lang.String.class);
         map.put("MaxReconnectAttempts", int.class);
         map.put("MaxReconnectDelay", long.class);
         map.put("Overflow", io.github.camelcocobase.Overflow.class);
+        map.put("PageSize", int.class);
         map.put("PingInterval", long.class);
         map.put("ProxyHost", java.lang.String.class);
         map.put("ProxyPassword", java.lang.String.class);
         map.put("ProxyPort", int.class);
         map.put("ProxyUsername", java.lang.String.class);
         map.put("QueueSize", int.class);
+        map.put("ReconcileInterval", long.class);
         map.put("Reconnect", boolean.class);
         map.put("ReconnectBackoffMultiplier", double.class);
         map.put("ReconnectDelay", long.class);
         map.put("ReconnectJitter", double.class);
+        map.put("Recovery", io.github.camelcocobase.recovery.RecoveryMode.class);
+        map.put("Snapshot", io.github.camelcocobase.recovery.SnapshotMode.class);
         map.put("SslContextParameters", org.apache.camel.support.jsse.SSLContextParameters.class);
         map.put("SubscribeTimeout", long.class);
         map.put("UnknownEvents", io.github.camelcocobase.UnknownEvents.class);
@@ -75,6 +82,8 @@ public class CocobaseConfigurationConfigurer extends org.apache.camel.support.co
         case "connectTimeout": target.setConnectTimeout(property(camelContext, long.class, value)); return true;
         case "connectionname":
         case "connectionName": target.setConnectionName(property(camelContext, java.lang.String.class, value)); return true;
+        case "documentledger":
+        case "documentLedger": target.setDocumentLedger(property(camelContext, java.lang.Object.class, value)); return true;
         case "events": target.setEvents(property(camelContext, java.lang.String.class, value)); return true;
         case "failonstartup":
         case "failOnStartup": target.setFailOnStartup(property(camelContext, boolean.class, value)); return true;
@@ -83,10 +92,14 @@ public class CocobaseConfigurationConfigurer extends org.apache.camel.support.co
         case "filterDeletes": target.setFilterDeletes(property(camelContext, boolean.class, value)); return true;
         case "filtermode":
         case "filterMode": target.setFilterMode(property(camelContext, io.github.camelcocobase.FilterMode.class, value)); return true;
+        case "gapevents":
+        case "gapEvents": target.setGapEvents(property(camelContext, boolean.class, value)); return true;
         case "httpclient":
         case "httpClient": target.setHttpClient(property(camelContext, org.eclipse.jetty.client.HttpClient.class, value)); return true;
         case "livenesstimeout":
         case "livenessTimeout": target.setLivenessTimeout(property(camelContext, long.class, value)); return true;
+        case "massdeleteguard":
+        case "massDeleteGuard": target.setMassDeleteGuard(property(camelContext, int.class, value)); return true;
         case "maxmessagesize":
         case "maxMessageSize": target.setMaxMessageSize(property(camelContext, java.lang.String.class, value)); return true;
         case "maxreconnectattempts":
@@ -94,6 +107,8 @@ public class CocobaseConfigurationConfigurer extends org.apache.camel.support.co
         case "maxreconnectdelay":
         case "maxReconnectDelay": target.setMaxReconnectDelay(property(camelContext, long.class, value)); return true;
         case "overflow": target.setOverflow(property(camelContext, io.github.camelcocobase.Overflow.class, value)); return true;
+        case "pagesize":
+        case "pageSize": target.setPageSize(property(camelContext, int.class, value)); return true;
         case "pinginterval":
         case "pingInterval": target.setPingInterval(property(camelContext, long.class, value)); return true;
         case "proxyhost":
@@ -106,6 +121,8 @@ public class CocobaseConfigurationConfigurer extends org.apache.camel.support.co
         case "proxyUsername": target.setProxyUsername(property(camelContext, java.lang.String.class, value)); return true;
         case "queuesize":
         case "queueSize": target.setQueueSize(property(camelContext, int.class, value)); return true;
+        case "reconcileinterval":
+        case "reconcileInterval": target.setReconcileInterval(property(camelContext, long.class, value)); return true;
         case "reconnect": target.setReconnect(property(camelContext, boolean.class, value)); return true;
         case "reconnectbackoffmultiplier":
         case "reconnectBackoffMultiplier": target.setReconnectBackoffMultiplier(property(camelContext, double.class, value)); return true;
@@ -113,6 +130,8 @@ public class CocobaseConfigurationConfigurer extends org.apache.camel.support.co
         case "reconnectDelay": target.setReconnectDelay(property(camelContext, long.class, value)); return true;
         case "reconnectjitter":
         case "reconnectJitter": target.setReconnectJitter(property(camelContext, double.class, value)); return true;
+        case "recovery": target.setRecovery(property(camelContext, io.github.camelcocobase.recovery.RecoveryMode.class, value)); return true;
+        case "snapshot": target.setSnapshot(property(camelContext, io.github.camelcocobase.recovery.SnapshotMode.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "subscribetimeout":
@@ -147,6 +166,8 @@ public class CocobaseConfigurationConfigurer extends org.apache.camel.support.co
         case "connectTimeout": return long.class;
         case "connectionname":
         case "connectionName": return java.lang.String.class;
+        case "documentledger":
+        case "documentLedger": return java.lang.Object.class;
         case "events": return java.lang.String.class;
         case "failonstartup":
         case "failOnStartup": return boolean.class;
@@ -155,10 +176,14 @@ public class CocobaseConfigurationConfigurer extends org.apache.camel.support.co
         case "filterDeletes": return boolean.class;
         case "filtermode":
         case "filterMode": return io.github.camelcocobase.FilterMode.class;
+        case "gapevents":
+        case "gapEvents": return boolean.class;
         case "httpclient":
         case "httpClient": return org.eclipse.jetty.client.HttpClient.class;
         case "livenesstimeout":
         case "livenessTimeout": return long.class;
+        case "massdeleteguard":
+        case "massDeleteGuard": return int.class;
         case "maxmessagesize":
         case "maxMessageSize": return java.lang.String.class;
         case "maxreconnectattempts":
@@ -166,6 +191,8 @@ public class CocobaseConfigurationConfigurer extends org.apache.camel.support.co
         case "maxreconnectdelay":
         case "maxReconnectDelay": return long.class;
         case "overflow": return io.github.camelcocobase.Overflow.class;
+        case "pagesize":
+        case "pageSize": return int.class;
         case "pinginterval":
         case "pingInterval": return long.class;
         case "proxyhost":
@@ -178,6 +205,8 @@ public class CocobaseConfigurationConfigurer extends org.apache.camel.support.co
         case "proxyUsername": return java.lang.String.class;
         case "queuesize":
         case "queueSize": return int.class;
+        case "reconcileinterval":
+        case "reconcileInterval": return long.class;
         case "reconnect": return boolean.class;
         case "reconnectbackoffmultiplier":
         case "reconnectBackoffMultiplier": return double.class;
@@ -185,6 +214,8 @@ public class CocobaseConfigurationConfigurer extends org.apache.camel.support.co
         case "reconnectDelay": return long.class;
         case "reconnectjitter":
         case "reconnectJitter": return double.class;
+        case "recovery": return io.github.camelcocobase.recovery.RecoveryMode.class;
+        case "snapshot": return io.github.camelcocobase.recovery.SnapshotMode.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "subscribetimeout":
@@ -215,6 +246,8 @@ public class CocobaseConfigurationConfigurer extends org.apache.camel.support.co
         case "connectTimeout": return target.getConnectTimeout();
         case "connectionname":
         case "connectionName": return target.getConnectionName();
+        case "documentledger":
+        case "documentLedger": return target.getDocumentLedger();
         case "events": return target.getEvents();
         case "failonstartup":
         case "failOnStartup": return target.isFailOnStartup();
@@ -223,10 +256,14 @@ public class CocobaseConfigurationConfigurer extends org.apache.camel.support.co
         case "filterDeletes": return target.isFilterDeletes();
         case "filtermode":
         case "filterMode": return target.getFilterMode();
+        case "gapevents":
+        case "gapEvents": return target.isGapEvents();
         case "httpclient":
         case "httpClient": return target.getHttpClient();
         case "livenesstimeout":
         case "livenessTimeout": return target.getLivenessTimeout();
+        case "massdeleteguard":
+        case "massDeleteGuard": return target.getMassDeleteGuard();
         case "maxmessagesize":
         case "maxMessageSize": return target.getMaxMessageSize();
         case "maxreconnectattempts":
@@ -234,6 +271,8 @@ public class CocobaseConfigurationConfigurer extends org.apache.camel.support.co
         case "maxreconnectdelay":
         case "maxReconnectDelay": return target.getMaxReconnectDelay();
         case "overflow": return target.getOverflow();
+        case "pagesize":
+        case "pageSize": return target.getPageSize();
         case "pinginterval":
         case "pingInterval": return target.getPingInterval();
         case "proxyhost":
@@ -246,6 +285,8 @@ public class CocobaseConfigurationConfigurer extends org.apache.camel.support.co
         case "proxyUsername": return target.getProxyUsername();
         case "queuesize":
         case "queueSize": return target.getQueueSize();
+        case "reconcileinterval":
+        case "reconcileInterval": return target.getReconcileInterval();
         case "reconnect": return target.isReconnect();
         case "reconnectbackoffmultiplier":
         case "reconnectBackoffMultiplier": return target.getReconnectBackoffMultiplier();
@@ -253,6 +294,8 @@ public class CocobaseConfigurationConfigurer extends org.apache.camel.support.co
         case "reconnectDelay": return target.getReconnectDelay();
         case "reconnectjitter":
         case "reconnectJitter": return target.getReconnectJitter();
+        case "recovery": return target.getRecovery();
+        case "snapshot": return target.getSnapshot();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getSslContextParameters();
         case "subscribetimeout":

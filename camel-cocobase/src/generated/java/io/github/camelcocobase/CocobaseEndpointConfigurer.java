@@ -39,6 +39,8 @@ public class CocobaseEndpointConfigurer extends PropertyConfigurerSupport implem
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "connectionname":
         case "connectionName": target.getConfiguration().setConnectionName(property(camelContext, java.lang.String.class, value)); return true;
+        case "documentledger":
+        case "documentLedger": target.getConfiguration().setDocumentLedger(property(camelContext, java.lang.Object.class, value)); return true;
         case "events": target.getConfiguration().setEvents(property(camelContext, java.lang.String.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
@@ -51,10 +53,14 @@ public class CocobaseEndpointConfigurer extends PropertyConfigurerSupport implem
         case "filterDeletes": target.getConfiguration().setFilterDeletes(property(camelContext, boolean.class, value)); return true;
         case "filtermode":
         case "filterMode": target.getConfiguration().setFilterMode(property(camelContext, io.github.camelcocobase.FilterMode.class, value)); return true;
+        case "gapevents":
+        case "gapEvents": target.getConfiguration().setGapEvents(property(camelContext, boolean.class, value)); return true;
         case "httpclient":
         case "httpClient": target.getConfiguration().setHttpClient(property(camelContext, org.eclipse.jetty.client.HttpClient.class, value)); return true;
         case "livenesstimeout":
         case "livenessTimeout": target.getConfiguration().setLivenessTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "massdeleteguard":
+        case "massDeleteGuard": target.getConfiguration().setMassDeleteGuard(property(camelContext, int.class, value)); return true;
         case "maxmessagesize":
         case "maxMessageSize": target.getConfiguration().setMaxMessageSize(property(camelContext, java.lang.String.class, value)); return true;
         case "maxreconnectattempts":
@@ -62,6 +68,8 @@ public class CocobaseEndpointConfigurer extends PropertyConfigurerSupport implem
         case "maxreconnectdelay":
         case "maxReconnectDelay": target.getConfiguration().setMaxReconnectDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "overflow": target.getConfiguration().setOverflow(property(camelContext, io.github.camelcocobase.Overflow.class, value)); return true;
+        case "pagesize":
+        case "pageSize": target.getConfiguration().setPageSize(property(camelContext, int.class, value)); return true;
         case "pinginterval":
         case "pingInterval": target.getConfiguration().setPingInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "proxyhost":
@@ -74,6 +82,8 @@ public class CocobaseEndpointConfigurer extends PropertyConfigurerSupport implem
         case "proxyUsername": target.getConfiguration().setProxyUsername(property(camelContext, java.lang.String.class, value)); return true;
         case "queuesize":
         case "queueSize": target.getConfiguration().setQueueSize(property(camelContext, int.class, value)); return true;
+        case "reconcileinterval":
+        case "reconcileInterval": target.getConfiguration().setReconcileInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "reconnect": target.getConfiguration().setReconnect(property(camelContext, boolean.class, value)); return true;
         case "reconnectbackoffmultiplier":
         case "reconnectBackoffMultiplier": target.getConfiguration().setReconnectBackoffMultiplier(property(camelContext, double.class, value)); return true;
@@ -81,6 +91,8 @@ public class CocobaseEndpointConfigurer extends PropertyConfigurerSupport implem
         case "reconnectDelay": target.getConfiguration().setReconnectDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "reconnectjitter":
         case "reconnectJitter": target.getConfiguration().setReconnectJitter(property(camelContext, double.class, value)); return true;
+        case "recovery": target.getConfiguration().setRecovery(property(camelContext, io.github.camelcocobase.recovery.RecoveryMode.class, value)); return true;
+        case "snapshot": target.getConfiguration().setSnapshot(property(camelContext, io.github.camelcocobase.recovery.SnapshotMode.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "subscribetimeout":
@@ -117,6 +129,8 @@ public class CocobaseEndpointConfigurer extends PropertyConfigurerSupport implem
         case "connectTimeout": return long.class;
         case "connectionname":
         case "connectionName": return java.lang.String.class;
+        case "documentledger":
+        case "documentLedger": return java.lang.Object.class;
         case "events": return java.lang.String.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
@@ -129,10 +143,14 @@ public class CocobaseEndpointConfigurer extends PropertyConfigurerSupport implem
         case "filterDeletes": return boolean.class;
         case "filtermode":
         case "filterMode": return io.github.camelcocobase.FilterMode.class;
+        case "gapevents":
+        case "gapEvents": return boolean.class;
         case "httpclient":
         case "httpClient": return org.eclipse.jetty.client.HttpClient.class;
         case "livenesstimeout":
         case "livenessTimeout": return long.class;
+        case "massdeleteguard":
+        case "massDeleteGuard": return int.class;
         case "maxmessagesize":
         case "maxMessageSize": return java.lang.String.class;
         case "maxreconnectattempts":
@@ -140,6 +158,8 @@ public class CocobaseEndpointConfigurer extends PropertyConfigurerSupport implem
         case "maxreconnectdelay":
         case "maxReconnectDelay": return long.class;
         case "overflow": return io.github.camelcocobase.Overflow.class;
+        case "pagesize":
+        case "pageSize": return int.class;
         case "pinginterval":
         case "pingInterval": return long.class;
         case "proxyhost":
@@ -152,6 +172,8 @@ public class CocobaseEndpointConfigurer extends PropertyConfigurerSupport implem
         case "proxyUsername": return java.lang.String.class;
         case "queuesize":
         case "queueSize": return int.class;
+        case "reconcileinterval":
+        case "reconcileInterval": return long.class;
         case "reconnect": return boolean.class;
         case "reconnectbackoffmultiplier":
         case "reconnectBackoffMultiplier": return double.class;
@@ -159,6 +181,8 @@ public class CocobaseEndpointConfigurer extends PropertyConfigurerSupport implem
         case "reconnectDelay": return long.class;
         case "reconnectjitter":
         case "reconnectJitter": return double.class;
+        case "recovery": return io.github.camelcocobase.recovery.RecoveryMode.class;
+        case "snapshot": return io.github.camelcocobase.recovery.SnapshotMode.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "subscribetimeout":
@@ -191,6 +215,8 @@ public class CocobaseEndpointConfigurer extends PropertyConfigurerSupport implem
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "connectionname":
         case "connectionName": return target.getConfiguration().getConnectionName();
+        case "documentledger":
+        case "documentLedger": return target.getConfiguration().getDocumentLedger();
         case "events": return target.getConfiguration().getEvents();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
@@ -203,10 +229,14 @@ public class CocobaseEndpointConfigurer extends PropertyConfigurerSupport implem
         case "filterDeletes": return target.getConfiguration().isFilterDeletes();
         case "filtermode":
         case "filterMode": return target.getConfiguration().getFilterMode();
+        case "gapevents":
+        case "gapEvents": return target.getConfiguration().isGapEvents();
         case "httpclient":
         case "httpClient": return target.getConfiguration().getHttpClient();
         case "livenesstimeout":
         case "livenessTimeout": return target.getConfiguration().getLivenessTimeout();
+        case "massdeleteguard":
+        case "massDeleteGuard": return target.getConfiguration().getMassDeleteGuard();
         case "maxmessagesize":
         case "maxMessageSize": return target.getConfiguration().getMaxMessageSize();
         case "maxreconnectattempts":
@@ -214,6 +244,8 @@ public class CocobaseEndpointConfigurer extends PropertyConfigurerSupport implem
         case "maxreconnectdelay":
         case "maxReconnectDelay": return target.getConfiguration().getMaxReconnectDelay();
         case "overflow": return target.getConfiguration().getOverflow();
+        case "pagesize":
+        case "pageSize": return target.getConfiguration().getPageSize();
         case "pinginterval":
         case "pingInterval": return target.getConfiguration().getPingInterval();
         case "proxyhost":
@@ -226,6 +258,8 @@ public class CocobaseEndpointConfigurer extends PropertyConfigurerSupport implem
         case "proxyUsername": return target.getConfiguration().getProxyUsername();
         case "queuesize":
         case "queueSize": return target.getConfiguration().getQueueSize();
+        case "reconcileinterval":
+        case "reconcileInterval": return target.getConfiguration().getReconcileInterval();
         case "reconnect": return target.getConfiguration().isReconnect();
         case "reconnectbackoffmultiplier":
         case "reconnectBackoffMultiplier": return target.getConfiguration().getReconnectBackoffMultiplier();
@@ -233,6 +267,8 @@ public class CocobaseEndpointConfigurer extends PropertyConfigurerSupport implem
         case "reconnectDelay": return target.getConfiguration().getReconnectDelay();
         case "reconnectjitter":
         case "reconnectJitter": return target.getConfiguration().getReconnectJitter();
+        case "recovery": return target.getConfiguration().getRecovery();
+        case "snapshot": return target.getConfiguration().getSnapshot();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "subscribetimeout":

@@ -23,7 +23,7 @@ public class CocobaseEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(36);
+        Set<String> props = new HashSet<>(43);
         props.add("allowPlaintext");
         props.add("apiKey");
         props.add("baseUrl");
@@ -33,6 +33,7 @@ public class CocobaseEndpointUriFactory extends org.apache.camel.support.compone
         props.add("concurrentConsumers");
         props.add("connectTimeout");
         props.add("connectionName");
+        props.add("documentLedger");
         props.add("events");
         props.add("exceptionHandler");
         props.add("exchangePattern");
@@ -40,22 +41,28 @@ public class CocobaseEndpointUriFactory extends org.apache.camel.support.compone
         props.add("filter");
         props.add("filterDeletes");
         props.add("filterMode");
+        props.add("gapEvents");
         props.add("httpClient");
         props.add("livenessTimeout");
+        props.add("massDeleteGuard");
         props.add("maxMessageSize");
         props.add("maxReconnectAttempts");
         props.add("maxReconnectDelay");
         props.add("overflow");
+        props.add("pageSize");
         props.add("pingInterval");
         props.add("proxyHost");
         props.add("proxyPassword");
         props.add("proxyPort");
         props.add("proxyUsername");
         props.add("queueSize");
+        props.add("reconcileInterval");
         props.add("reconnect");
         props.add("reconnectBackoffMultiplier");
         props.add("reconnectDelay");
         props.add("reconnectJitter");
+        props.add("recovery");
+        props.add("snapshot");
         props.add("sslContextParameters");
         props.add("subscribeTimeout");
         props.add("unknownEvents");

@@ -16,12 +16,16 @@
  */
 package io.github.camelcocobase;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAccumulator;
 
 import io.github.camelcocobase.client.ChangeEvent;
+import io.github.camelcocobase.recovery.Receipt;
 
 /**
  * The bounded queue between the reader of the socket and the route. Deliveries are spread over stripes by document id;
@@ -45,6 +49,7 @@ final class ChangeDispatcher {
         void resume();
     }
 
+    private final Executor threads;
     private final int capacity;
     private final int resumeAt;
     private final Overflow overflow;
@@ -55,6 +60,7 @@ final class ChangeDispatcher {
     private final AtomicInteger queued = new AtomicInteger();
     private final LongAccumulator highWaterMark = new LongAccumulator(Math::max, 0);
     private final AtomicBoolean paused = new AtomicBoolean();
+    private final AtomicReference<CompletableFuture<Void>> roomWanted = new AtomicReference<>();
     private volatile boolean held;
 
     /**
@@ -72,6 +78,7 @@ final class ChangeDispatcher {
             Route route,
             Reader reader,
             Runnable onOverflow) {
+        this.threads = threads;
         this.capacity = capacity;
         this.resumeAt = capacity / 2;
         this.overflow = overflow;
@@ -84,10 +91,55 @@ final class ChangeDispatcher {
     }
 
     /**
-     * Queues a change. One thread at a time.
+     * Queues a change that the server has pushed, or drops one, as the overflow policy says. One thread at a time.
+     *
+     * @param receipt null for none
      */
-    void offer(ChangeEvent event) {
-        offer(new Delivery.Change(event), stripeOf(event.document().id()));
+    void offer(ChangeEvent event, Receipt receipt) {
+        offer(new Delivery.Change(event, receipt), stripeOf(event.document().id()));
+    }
+
+    /** Queues the news of a gap. */
+    void offer(Delivery.Gap gap) {
+        add(gap, stripes[0]);
+    }
+
+    /** Queues a change that was read, whatever the overflow policy: the reader of documents waits for room itself. */
+    void add(ChangeEvent event, Receipt receipt) {
+        add(new Delivery.Change(event, receipt), stripeOf(event.document().id()));
+    }
+
+    /** Queues something to do when everything before it that concerns the same document is done. */
+    void add(String documentId, Runnable step) {
+        add(new Delivery.Step(step), stripeOf(documentId));
+    }
+
+    /**
+     * {@return completes when a reader of documents may go on} It may fill half of the queue: pushed events find room in
+     * the other half, and the socket need not wait.
+     */
+    CompletableFuture<Void> room() {
+        if (queued.get() < Math.max(1, capacity / 2)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletableFuture<Void> wanted = roomWanted.updateAndGet(
+                waiting -> waiting == null || waiting.isDone() ? new CompletableFuture<>() : waiting);
+        // the route may have emptied the queue before it could see that somebody waits
+        if (queued.get() <= capacity / 4) {
+            wanted.complete(null);
+        }
+        return wanted;
+    }
+
+    /** {@return completes when all that waits or is being routed now is over} */
+    CompletableFuture<Void> barrier() {
+        CompletableFuture<?>[] over = new CompletableFuture<?>[stripes.length];
+        for (int i = 0; i < stripes.length; i++) {
+            CompletableFuture<Void> reached = new CompletableFuture<>();
+            over[i] = reached;
+            add(new Delivery.Step(() -> reached.complete(null)), stripes[i]);
+        }
+        return CompletableFuture.allOf(over);
     }
 
     /**
@@ -99,9 +151,13 @@ final class ChangeDispatcher {
 
     private void offer(Delivery delivery, DeliveryStripe stripe) {
         if (queued.get() >= capacity && !makeRoom(stripe)) {
-            onOverflow.run();
+            drop(delivery);
             return;
         }
+        add(delivery, stripe);
+    }
+
+    private void add(Delivery delivery, DeliveryStripe stripe) {
         int now = queued.incrementAndGet();
         highWaterMark.accumulate(now);
         stripe.add(delivery);
@@ -120,22 +176,45 @@ final class ChangeDispatcher {
     }
 
     private boolean dropOldest(DeliveryStripe preferred) {
-        boolean dropped = preferred.dropOldest();
-        for (int i = 0; i < stripes.length && !dropped; i++) {
-            dropped = stripes[i].dropOldest();
+        Delivery oldest = preferred.takeOldest();
+        for (int i = 0; i < stripes.length && oldest == null; i++) {
+            oldest = stripes[i].takeOldest();
         }
-        if (dropped) {
+        if (oldest != null) {
             queued.decrementAndGet();
-            onOverflow.run();
+            drop(oldest);
         }
         // nothing to drop: everything was taken by the route meanwhile
         return true;
     }
 
+    private void drop(Delivery delivery) {
+        if (!(delivery instanceof Delivery.Step)) {
+            onOverflow.run();
+        }
+        try {
+            // the books may take their time, which the reader of the socket does not have
+            threads.execute(delivery::dropped);
+        } catch (RejectedExecutionException e) {
+            delivery.dropped();
+        }
+    }
+
     /** A stripe took a delivery to route it. */
     void taken() {
-        if (queued.decrementAndGet() <= resumeAt) {
+        int left = queued.decrementAndGet();
+        if (left <= resumeAt) {
             resumeReader();
+        }
+        if (left <= capacity / 4) {
+            grantRoom();
+        }
+    }
+
+    private void grantRoom() {
+        CompletableFuture<Void> wanted = roomWanted.get();
+        if (wanted != null) {
+            wanted.complete(null);
         }
     }
 
@@ -187,14 +266,16 @@ final class ChangeDispatcher {
     int discard() {
         int discarded = 0;
         for (DeliveryStripe stripe : stripes) {
-            while (stripe.dropOldest()) {
+            for (Delivery next = stripe.takeOldest(); next != null; next = stripe.takeOldest()) {
                 queued.decrementAndGet();
-                discarded++;
+                next.dropped();
+                discarded += next instanceof Delivery.Step ? 0 : 1;
             }
         }
         if (size() <= resumeAt) {
             resumeReader();
         }
+        grantRoom();
         return discarded;
     }
 

@@ -94,6 +94,11 @@ final class ClientPool {
             return shared.realtime();
         }
 
+        /** {@return the client for REST: the one that the WebSockets stand on} */
+        HttpClient http() {
+            return shared.webSocketClient().getHttpClient();
+        }
+
         /** Gives the client back; the last one to do so stops it. */
         void release() throws Exception {
             LifeCycle toStop;

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 
+import io.github.camelcocobase.recovery.CollectionRecovery;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
@@ -60,6 +61,8 @@ public class CocobaseComponent extends DefaultComponent implements SSLContextPar
     private volatile DispatcherThreads dispatcherThreads;
     private volatile ClientPool clients;
     private volatile StartupProbe startupProbe;
+    private volatile RecoveryThreads recoveryThreads;
+    private volatile RecoveryLink.Factory recoveryFactory = CollectionRecovery::new;
     private final ConnectionNames connectionNames = new ConnectionNames();
 
     public CocobaseComponent() {}
@@ -93,12 +96,14 @@ public class CocobaseComponent extends DefaultComponent implements SSLContextPar
         dispatcherThreads = new DispatcherThreads(getCamelContext(), this);
         clients = new ClientPool(getCamelContext(), timer);
         startupProbe = new StartupProbe();
+        recoveryThreads = new RecoveryThreads(getCamelContext(), this, timer);
     }
 
     @Override
     protected void doStop() throws Exception {
         // consumers are stopped by now; a route that blocks for ever must not hold up the stop
         dispatcherThreads.shutdownNow();
+        recoveryThreads.shutdown();
         getCamelContext().getExecutorServiceManager().shutdownNow(timer);
         super.doStop();
     }
@@ -119,6 +124,19 @@ public class CocobaseComponent extends DefaultComponent implements SSLContextPar
 
     StartupProbe startupProbe() {
         return startupProbe;
+    }
+
+    RecoveryThreads recoveryThreads() {
+        return recoveryThreads;
+    }
+
+    RecoveryLink.Factory recoveryFactory() {
+        return recoveryFactory;
+    }
+
+    /** For tests that change the recovery's ways. */
+    void recoveryFactory(RecoveryLink.Factory factory) {
+        this.recoveryFactory = factory;
     }
 
     ConnectionNames connectionNames() {

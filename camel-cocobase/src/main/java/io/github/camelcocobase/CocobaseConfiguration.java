@@ -19,6 +19,8 @@ package io.github.camelcocobase;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.github.camelcocobase.recovery.RecoveryMode;
+import io.github.camelcocobase.recovery.SnapshotMode;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Configurer;
 import org.apache.camel.spi.Metadata;
@@ -127,6 +129,70 @@ public class CocobaseConfiguration implements Cloneable {
             description =
                     "How many events are routed at the same time. With more than one, the order is kept per document.")
     private int concurrentConsumers = 1;
+
+    @UriParam(
+            label = "consumer,recovery",
+            defaultValue = "none",
+            enums = "none,initial,always",
+            description =
+                    "Whether to route all documents that exist, as create events with the origin snapshot: none, initial"
+                            + " (once in the life of the document ledger) or always (at every start). Changes that happen"
+                            + " meanwhile are routed as they come.")
+    private SnapshotMode snapshot = SnapshotMode.NONE;
+
+    @UriParam(
+            label = "consumer,recovery",
+            defaultValue = "creates",
+            enums = "none,creates,full",
+            description =
+                    "What to do about changes that were missed while there was no connection: none; creates (read what was"
+                            + " created meanwhile); or full (read the collection again, compare it with the document ledger,"
+                            + " and route creates, updates and deletes with the origin recovery).")
+    private RecoveryMode recovery = RecoveryMode.CREATES;
+
+    @UriParam(
+            label = "consumer,recovery",
+            defaultValue = "0",
+            javaType = "java.time.Duration",
+            description =
+                    "How long after the end of a full recovery to begin another one, also without a gap, for servers that"
+                            + " do not publish every delete or batch update; 0 for never. Needs recovery=full.")
+    private long reconcileInterval;
+
+    @UriParam(
+            label = "consumer,recovery",
+            defaultValue = "memory",
+            description =
+                    "Where to remember what the route has completed: memory; file:<directory> (an embedded database, a file"
+                            + " for each endpoint; needs com.h2database:h2-mvstore); jdbc:#name or #name of a"
+                            + " javax.sql.DataSource, which the members of a cluster can share; or #name of a DocumentLedger"
+                            + " of your own. What is not in memory also closes the gap of a restart.")
+    private Object documentLedger = "memory";
+
+    @UriParam(
+            label = "consumer,recovery",
+            defaultValue = "50",
+            description =
+                    "Largest share of the known documents, in percent, that a recovery may report as deleted at once; 100"
+                            + " for no limit. With more of them missing nothing is reported until it is confirmed over JMX,"
+                            + " since a wrong key or a broken server looks the same. Collections of up to 100 documents are"
+                            + " not guarded.")
+    private int massDeleteGuard = 50;
+
+    @UriParam(
+            label = "consumer,recovery",
+            description =
+                    "Whether to route a gap event, with its times and the close code, after the connection was lost and"
+                            + " made again. It comes before the changes that the recovery finds.")
+    private boolean gapEvents;
+
+    @UriParam(
+            label = "consumer,recovery",
+            defaultValue = "100",
+            description =
+                    "How many documents to ask for in one REST request, 1 to 1000. A server that allows fewer is asked for"
+                            + " fewer.")
+    private int pageSize = 100;
 
     @UriParam(
             label = "consumer,advanced",
@@ -263,6 +329,62 @@ public class CocobaseConfiguration implements Cloneable {
         } catch (CloneNotSupportedException e) {
             throw new RuntimeCamelException(e);
         }
+    }
+
+    public SnapshotMode getSnapshot() {
+        return snapshot;
+    }
+
+    public void setSnapshot(SnapshotMode snapshot) {
+        this.snapshot = snapshot;
+    }
+
+    public RecoveryMode getRecovery() {
+        return recovery;
+    }
+
+    public void setRecovery(RecoveryMode recovery) {
+        this.recovery = recovery;
+    }
+
+    public long getReconcileInterval() {
+        return reconcileInterval;
+    }
+
+    public void setReconcileInterval(long reconcileInterval) {
+        this.reconcileInterval = reconcileInterval;
+    }
+
+    public Object getDocumentLedger() {
+        return documentLedger;
+    }
+
+    public void setDocumentLedger(Object documentLedger) {
+        this.documentLedger = documentLedger;
+    }
+
+    public int getMassDeleteGuard() {
+        return massDeleteGuard;
+    }
+
+    public void setMassDeleteGuard(int massDeleteGuard) {
+        this.massDeleteGuard = massDeleteGuard;
+    }
+
+    public boolean isGapEvents() {
+        return gapEvents;
+    }
+
+    public void setGapEvents(boolean gapEvents) {
+        this.gapEvents = gapEvents;
+    }
+
+    public int getPageSize() {
+        return pageSize;
+    }
+
+    public void setPageSize(int pageSize) {
+        this.pageSize = pageSize;
     }
 
     public String getBaseUrl() {

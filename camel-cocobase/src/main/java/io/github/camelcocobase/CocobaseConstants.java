@@ -25,8 +25,8 @@ public final class CocobaseConstants {
     @Metadata(
             label = "consumer",
             description =
-                    "What happened: create, update or delete, or the server's own name of an event that is none of"
-                            + " these (unknownEvents=deliver)",
+                    "What happened: create, update or delete; gap (gapEvents=true); or the server's own name of an event"
+                            + " that is none of these (unknownEvents=deliver)",
             javaType = "String")
     public static final String EVENT_TYPE = "CamelCocobaseEventType";
 
@@ -73,9 +73,11 @@ public final class CocobaseConstants {
 
     @Metadata(
             label = "consumer",
-            description = "How the change came to be known: live (pushed by the server)",
+            description =
+                    "How the change came to be known: live (pushed by the server), snapshot (read at the start) or"
+                            + " recovery (found by reading the collection again)",
             javaType = "String",
-            enums = "live")
+            enums = "live,snapshot,recovery")
     public static final String ORIGIN = "CamelCocobaseOrigin";
 
     @Metadata(
@@ -83,6 +85,32 @@ public final class CocobaseConstants {
             description = "When the change was received, in milliseconds since the epoch",
             javaType = "long")
     public static final String MESSAGE_TIMESTAMP = Exchange.MESSAGE_TIMESTAMP;
+
+    @Metadata(
+            label = "consumer",
+            description = "On a gap event: when the connection was lost, by this machine's clock",
+            javaType = "java.time.Instant")
+    public static final String GAP_START = "CamelCocobaseGapStart";
+
+    @Metadata(
+            label = "consumer",
+            description = "On a gap event: when the subscription was confirmed again, by this machine's clock",
+            javaType = "java.time.Instant")
+    public static final String GAP_END = "CamelCocobaseGapEnd";
+
+    @Metadata(
+            label = "consumer",
+            description =
+                    "On a gap event: the WebSocket close code, 1006 for a connection that broke without one; absent when"
+                            + " no WebSocket was open",
+            javaType = "Integer")
+    public static final String CLOSE_CODE = "CamelCocobaseCloseCode";
+
+    @Metadata(
+            label = "consumer",
+            description = "On a gap event: how the connection ended, in one line",
+            javaType = "String")
+    public static final String CLOSE_REASON = "CamelCocobaseCloseReason";
 
     private CocobaseConstants() {}
 }

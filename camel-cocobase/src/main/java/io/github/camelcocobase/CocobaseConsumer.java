@@ -18,11 +18,14 @@ package io.github.camelcocobase;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.github.camelcocobase.client.ChangeEvent;
+import io.github.camelcocobase.client.ChangeType;
 import io.github.camelcocobase.client.CocobaseConnectionException;
 import io.github.camelcocobase.client.CocobaseException;
 import io.github.camelcocobase.client.CollectionWatch;
@@ -30,8 +33,14 @@ import io.github.camelcocobase.client.ConnectionState;
 import io.github.camelcocobase.client.ConnectionStatus;
 import io.github.camelcocobase.client.Disconnect;
 import io.github.camelcocobase.client.Document;
+import io.github.camelcocobase.client.DocumentData;
 import io.github.camelcocobase.client.LogText;
+import io.github.camelcocobase.client.Origin;
 import io.github.camelcocobase.client.WatchListener;
+import io.github.camelcocobase.client.rest.DocumentReader;
+import io.github.camelcocobase.recovery.CollectionRecovery;
+import io.github.camelcocobase.recovery.Receipt;
+import io.github.camelcocobase.recovery.RecoveryStatus;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -40,6 +49,7 @@ import org.apache.camel.Suspendable;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
+import org.eclipse.jetty.client.HttpClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +62,8 @@ import org.slf4j.LoggerFactory;
  * {@link #resume()}.
  */
 @ManagedResource(description = "Managed Cocobase consumer")
-public class CocobaseConsumer extends DefaultConsumer implements Suspendable, ShutdownAware, ManagedConnection {
+public class CocobaseConsumer extends DefaultConsumer
+        implements Suspendable, ShutdownAware, ManagedConnection, ManagedRecovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(CocobaseConsumer.class);
 
@@ -68,6 +79,7 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
     private volatile ClientPool.Lease lease;
     private volatile CollectionWatch watch;
     private volatile ChangeDispatcher dispatcher;
+    private volatile RecoveryLink recoveryLink;
     private volatile boolean draining;
 
     public CocobaseConsumer(CocobaseEndpoint endpoint, Processor processor) {
@@ -106,8 +118,11 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
                     new SocketReader(),
                     this::overflowed);
             component.connectionNames().announce(connectionName);
+            EventGate gate = new EventGate(options, configuration.getUnknownEvents(), configuration.isFilterDeletes());
+            recoveryLink = options.recovery().isActive() ? openRecovery(options, gate) : null;
             Listener listener = new Listener(
-                    new EventGate(options, configuration.getUnknownEvents(), configuration.isFilterDeletes()),
+                    gate,
+                    recoveryLink == null ? null : recoveryLink.recovery(),
                     new ConnectionLog(
                             endpoint.getCollection(), options.watch().baseUrl().toString()));
             // what the watches of former starts brought still counts
@@ -118,6 +133,19 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
             release();
             throw e;
         }
+    }
+
+    private RecoveryLink openRecovery(EndpointOptions options, EventGate gate) {
+        CocobaseComponent component = endpoint.getComponent();
+        HttpClient http = lease.http();
+        return new RecoveryLink(
+                options,
+                endpoint.getCamelContext(),
+                component.recoveryThreads(),
+                component.recoveryFactory(),
+                endpoint.memoryLedger(getRouteId()),
+                new RouteQueue(dispatcher, gate, counters),
+                observer -> new DocumentReader(http, options.rest(), observer));
     }
 
     /**
@@ -192,11 +220,19 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
         if (stopped != null) {
             stopped.hold();
         }
+        RecoveryLink link = recoveryLink;
+        if (link != null) {
+            link.stop();
+        }
         if (watch != null) {
             watch.close(CLOSE_PATIENCE);
         }
         if (stopped != null) {
             discard(stopped, "at the stop");
+        }
+        if (link != null) {
+            recoveryLink = null;
+            link.close();
         }
         if (lease != null) {
             endpoint.getComponent().connectionNames().retract(connectionName);
@@ -248,24 +284,40 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
     private final class Listener implements WatchListener {
 
         private final EventGate gate;
+        private final CollectionRecovery recovery;
         private final ConnectionLog log;
 
-        private Listener(EventGate gate, ConnectionLog log) {
+        /**
+         * @param recovery null for none
+         */
+        private Listener(EventGate gate, CollectionRecovery recovery, ConnectionLog log) {
             this.gate = gate;
+            this.recovery = recovery;
             this.log = log;
         }
 
         @Override
         public void onEvent(ChangeEvent event) {
             switch (gate.decide(event)) {
-                case ROUTE -> dispatcher.offer(event);
-                case FILTERED -> counters.filtered.increment();
+                case ROUTE -> offer(event, true);
+                case FILTERED -> {
+                    counters.filtered.increment();
+                    offer(event, false);
+                }
                 case IGNORED -> counters.unknown.increment();
                 case FAILED -> {
                     counters.unknown.increment();
                     onProblem(new CocobaseException("An event of the unknown name \""
                             + LogText.clean(event.event(), 100) + "\" came in (option unknownEvents)"));
                 }
+            }
+        }
+
+        private void offer(ChangeEvent event, boolean wanted) {
+            if (recovery != null) {
+                recovery.live(event, wanted);
+            } else if (wanted) {
+                dispatcher.offer(event, null);
             }
         }
 
@@ -283,12 +335,38 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
             }
             if (current.isLive() && current.connections() > 1) {
                 counters.reconnects.increment();
+                offerGap(current);
+            }
+            if (recovery != null && current.isLive() != previous.isLive()) {
+                if (current.isLive()) {
+                    recovery.subscribed();
+                } else {
+                    recovery.unsubscribed();
+                }
             }
             Disconnect disconnect = current.lastDisconnect();
             if (disconnect != null && disconnect != previous.lastDisconnect() && isForHandler(previous, current)) {
                 onProblem(new CocobaseConnectionException(
                         "Connection " + current.name() + ": " + disconnect.describe(), disconnect));
             }
+        }
+
+        private void offerGap(ConnectionStatus current) {
+            if (!endpoint.getConfiguration().isGapEvents()) {
+                return;
+            }
+            Map<String, Object> headers = new HashMap<>();
+            headers.put(CocobaseConstants.GAP_START, current.lastLost());
+            headers.put(CocobaseConstants.GAP_END, current.connectedSince());
+            Disconnect loss = history.lastLoss();
+            if (loss != null) {
+                headers.put(CocobaseConstants.CLOSE_CODE, loss.closeCode());
+                headers.put(CocobaseConstants.CLOSE_REASON, loss.describe());
+            }
+            Document nothing = new Document(null, endpoint.getCollection(), null, DocumentData.EMPTY, null, null);
+            dispatcher.offer(new Delivery.Gap(
+                    new ChangeEvent(ChangeType.UNKNOWN, "gap", nothing, null, Origin.LIVE, System.currentTimeMillis()),
+                    headers));
         }
 
         /**
@@ -352,7 +430,14 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
 
     private boolean process(Delivery delivery, Runnable whenDone) {
         if (delivery instanceof Delivery.Change change) {
-            return route(change.event(), whenDone);
+            return route(change.event(), Map.of(), change.receipt(), whenDone);
+        }
+        if (delivery instanceof Delivery.Gap gap) {
+            return route(gap.event(), gap.headers(), null, whenDone);
+        }
+        if (delivery instanceof Delivery.Step step) {
+            step.action().run();
+            return true;
         }
         Delivery.Problem problem = (Delivery.Problem) delivery;
         try {
@@ -363,26 +448,36 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
         return true;
     }
 
-    private boolean route(ChangeEvent event, Runnable whenDone) {
+    /**
+     * @param receipt null for none
+     */
+    private boolean route(ChangeEvent event, Map<String, Object> headers, Receipt receipt, Runnable whenDone) {
+        if (receipt != null) {
+            receipt.routing();
+        }
         Exchange exchange = createExchange(false);
         try {
             fill(exchange, event);
+            headers.forEach((name, value) -> setIfKnown(exchange.getIn(), name, value));
             return getAsyncProcessor().process(exchange, doneSync -> {
-                done(exchange);
+                done(exchange, receipt);
                 if (!doneSync) {
                     whenDone.run();
                 }
             });
         } catch (RuntimeException | Error e) {
             exchange.setException(e);
-            done(exchange);
+            done(exchange, receipt);
             return true;
         }
     }
 
-    private void done(Exchange exchange) {
+    private void done(Exchange exchange, Receipt receipt) {
         try {
             Exception exception = exchange.getException();
+            if (receipt != null) {
+                settle(receipt, exception == null && !exchange.isRollbackOnly());
+            }
             if (exception == null) {
                 counters.completed.increment();
             } else {
@@ -393,6 +488,18 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
             LOG.error("{}: the exception handler failed", connectionName, e);
         } finally {
             releaseExchange(exchange, false);
+        }
+    }
+
+    private void settle(Receipt receipt, boolean completed) {
+        try {
+            if (completed) {
+                receipt.completed();
+            } else {
+                receipt.failed();
+            }
+        } catch (RuntimeException e) {
+            LOG.error("{}: what the route has completed could not be noted down", connectionName, e);
         }
     }
 
@@ -466,7 +573,33 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
 
     /** {@return why the consumer is not healthy, whatever its connection's state; null if there is no such reason} */
     String alarm() {
-        return null;
+        RecoveryStatus status = getRecoveryStatus();
+        if (status == null || !status.isStuck()) {
+            return null;
+        }
+        return status.phase() == RecoveryStatus.Phase.HELD
+                ? status.deletesHeld() + " of " + status.ledgerSize()
+                        + " known documents are missing from the server's listing; confirm the deletes by the operation"
+                        + " confirmDeletes, or look at the API key and the server (option massDeleteGuard)"
+                : "what was missed cannot be read: " + status.lastError();
+    }
+
+    @Override
+    public RecoveryStatus getRecoveryStatus() {
+        RecoveryLink link = recoveryLink;
+        return link == null ? null : link.recovery().status();
+    }
+
+    @Override
+    public boolean reconcileNow() {
+        RecoveryLink link = recoveryLink;
+        return link != null && link.recovery().reconcileNow();
+    }
+
+    @Override
+    public boolean confirmDeletes() {
+        RecoveryLink link = recoveryLink;
+        return link != null && link.recovery().confirmDeletes();
     }
 
     @Override

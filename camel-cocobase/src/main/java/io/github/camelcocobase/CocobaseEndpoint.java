@@ -17,7 +17,10 @@
 package io.github.camelcocobase;
 
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.camelcocobase.recovery.DocumentLedger;
+import io.github.camelcocobase.recovery.MemoryLedger;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -52,6 +55,9 @@ public class CocobaseEndpoint extends DefaultEndpoint implements EndpointService
 
     /** Null until a consumer was started. */
     private volatile CocobaseConsumer monitored;
+
+    /** By route. They outlive a stop of the route: a restart in the same process closes its gap. */
+    private final Map<String, DocumentLedger> memoryLedgers = new ConcurrentHashMap<>();
 
     /**
      * @param uri the endpoint's URI; not null
@@ -112,6 +118,17 @@ public class CocobaseEndpoint extends DefaultEndpoint implements EndpointService
     public Map<String, String> getServiceMetadata() {
         return Map.of(
                 "collection", collection, "connectionName", EndpointOptions.connectionName(collection, configuration));
+    }
+
+    /**
+     * {@return the ledger in memory of a route's consumer}
+     *
+     * @param routeId null for a consumer that belongs to no route, and gets one of its own
+     */
+    DocumentLedger memoryLedger(String routeId) {
+        return routeId == null
+                ? new MemoryLedger()
+                : memoryLedgers.computeIfAbsent(routeId, route -> new MemoryLedger());
     }
 
     // ---- for JMX

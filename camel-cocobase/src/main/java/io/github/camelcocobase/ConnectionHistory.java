@@ -34,6 +34,7 @@ final class ConnectionHistory {
     private volatile long notLiveSinceNanos;
     private volatile boolean live;
     private volatile Disconnect lastClose;
+    private volatile Disconnect lastLoss;
 
     /**
      * @param nanoClock monotonic nanoseconds: a jump of the wall clock must not turn health down
@@ -58,6 +59,9 @@ final class ConnectionHistory {
             live = false;
         }
         Disconnect disconnect = current.lastDisconnect();
+        if (previous.isLive() && !current.isLive()) {
+            lastLoss = disconnect;
+        }
         if (disconnect != null && disconnect != previous.lastDisconnect() && disconnect.closeCode() != null) {
             lastClose = disconnect;
         }
@@ -66,6 +70,11 @@ final class ConnectionHistory {
     /** {@return since when the subscription is not confirmed; zero while it is} */
     Duration notLiveFor() {
         return live ? Duration.ZERO : Duration.ofNanos(nanoClock.getAsLong() - notLiveSinceNanos);
+    }
+
+    /** {@return how a confirmed subscription ended last, null if none has} */
+    Disconnect lastLoss() {
+        return lastLoss;
     }
 
     /** {@return the latest disconnect with a close code, null if there was none} */

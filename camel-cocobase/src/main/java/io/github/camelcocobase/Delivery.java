@@ -16,15 +16,47 @@
  */
 package io.github.camelcocobase;
 
+import java.util.Map;
+
 import io.github.camelcocobase.client.ChangeEvent;
 import io.github.camelcocobase.client.CocobaseException;
+import io.github.camelcocobase.recovery.Receipt;
 
 /** What waits for the route. */
 sealed interface Delivery {
 
-    /** A change to route. */
-    record Change(ChangeEvent event) implements Delivery {}
+    /**
+     * A change to route.
+     *
+     * @param receipt hears what becomes of it; null for nobody
+     */
+    record Change(ChangeEvent event, Receipt receipt) implements Delivery {
+        @Override
+        public void dropped() {
+            if (receipt != null) {
+                receipt.failed();
+            }
+        }
+    }
+
+    /**
+     * A gap to tell the route of.
+     *
+     * @param headers what is known of it
+     */
+    record Gap(ChangeEvent event, Map<String, Object> headers) implements Delivery {}
+
+    /** Something to do when everything before it is done. Takes no time. */
+    record Step(Runnable action) implements Delivery {
+        @Override
+        public void dropped() {
+            action.run();
+        }
+    }
 
     /** Something for the exception handler, which may route it too. */
     record Problem(CocobaseException exception) implements Delivery {}
+
+    /** It is thrown away and will not be routed. */
+    default void dropped() {}
 }

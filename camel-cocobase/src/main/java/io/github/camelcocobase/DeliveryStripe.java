@@ -53,8 +53,9 @@ final class DeliveryStripe implements Runnable {
         wake();
     }
 
-    boolean dropOldest() {
-        return queue.poll() != null;
+    /** {@return what has waited longest and is not to be routed any more; null if nothing waits} */
+    Delivery takeOldest() {
+        return queue.poll();
     }
 
     boolean isBusy() {

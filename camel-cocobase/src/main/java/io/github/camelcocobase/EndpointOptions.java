@@ -25,11 +25,15 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.camelcocobase.client.ChangeType;
+import io.github.camelcocobase.client.DataForm;
 import io.github.camelcocobase.client.PathSegment;
 import io.github.camelcocobase.client.ReconnectPolicy;
 import io.github.camelcocobase.client.WatchSettings;
+import io.github.camelcocobase.client.rest.RestSettings;
 import io.github.camelcocobase.filter.DocumentFilter;
 import io.github.camelcocobase.filter.InvalidFilterException;
+import io.github.camelcocobase.recovery.RecoveryMode;
+import io.github.camelcocobase.recovery.RecoverySettings;
 
 /**
  * An endpoint's options, checked and in the types that the parts want.
@@ -37,8 +41,31 @@ import io.github.camelcocobase.filter.InvalidFilterException;
  * @param watch what to watch and how
  * @param events which changes to route
  * @param filter the conditions to apply here; empty for none
+ * @param recovery how gaps are closed
+ * @param rest what to read over REST and how
+ * @param ledger where the document ledger is
  */
-record EndpointOptions(WatchSettings watch, Set<ChangeType> events, DocumentFilter filter) {
+record EndpointOptions(
+        WatchSettings watch,
+        Set<ChangeType> events,
+        DocumentFilter filter,
+        RecoverySettings recovery,
+        RestSettings rest,
+        LedgerLocation ledger) {
+
+    /**
+     * The server's source confirms a subscription before it attaches it: what is published in between does not come, and
+     * is only to be found by reading later than that.
+     */
+    private static final Duration SETTLE_TIME = Duration.ofSeconds(1);
+
+    /** How much a REST answer may be larger than a message: it has many documents. */
+    private static final int MESSAGES_PER_ANSWER = 4;
+
+    private static final int LEAST_ANSWER_SIZE = 1024 * 1024;
+
+    /** A page takes longer than a handshake. */
+    private static final int CONNECT_TIMEOUTS_PER_REQUEST = 3;
 
     /**
      * @throws IllegalArgumentException naming the first option whose value cannot be used, the value, and what is allowed
@@ -57,6 +84,12 @@ record EndpointOptions(WatchSettings watch, Set<ChangeType> events, DocumentFilt
         FilterMode mode = configuration.getFilterMode();
         DocumentFilter filter = filterOf(configuration.getFilter());
         DocumentFilter local = mode == FilterMode.SERVER ? DocumentFilter.parse(Map.of()) : filter;
+        LedgerLocation ledger = ledgerOf(configuration);
+        RecoverySettings recovery = recoveryOf(collection, baseUrl, configuration);
+        boolean asMap = !local.isEmpty() || recovery.mode() == RecoveryMode.FULL;
+        DataForm form = configuration.getBodyType().form(asMap);
+        Duration connectTimeout = positive("connectTimeout", configuration.getConnectTimeout());
+        int maxMessageSize = maxMessageSize(configuration.getMaxMessageSize());
         return new EndpointOptions(
                 new WatchSettings(
                         collection,
@@ -64,15 +97,62 @@ record EndpointOptions(WatchSettings watch, Set<ChangeType> events, DocumentFilt
                         baseUrl,
                         configuration::getApiKey,
                         mode == FilterMode.LOCAL ? Map.of() : filter.conditions(),
-                        configuration.getBodyType().form(!local.isEmpty()),
+                        form,
                         reconnectPolicy(configuration),
-                        positive("connectTimeout", configuration.getConnectTimeout()),
+                        connectTimeout,
                         positive("subscribeTimeout", configuration.getSubscribeTimeout()),
                         notNegative("pingInterval", configuration.getPingInterval()),
                         livenessTimeout(configuration),
-                        maxMessageSize(configuration.getMaxMessageSize())),
+                        maxMessageSize),
                 events(configuration.getEvents()),
-                local);
+                local,
+                recovery,
+                new RestSettings(
+                        collection,
+                        baseUrl,
+                        configuration::getApiKey,
+                        form,
+                        connectTimeout.multipliedBy(CONNECT_TIMEOUTS_PER_REQUEST),
+                        (int) Math.min(
+                                Integer.MAX_VALUE - 8,
+                                Math.max(LEAST_ANSWER_SIZE, (long) MESSAGES_PER_ANSWER * maxMessageSize))),
+                ledger);
+    }
+
+    private static RecoverySettings recoveryOf(String collection, URI baseUrl, CocobaseConfiguration configuration) {
+        Duration reconcileInterval = notNegative("reconcileInterval", configuration.getReconcileInterval());
+        require(
+                reconcileInterval.isZero() || configuration.getRecovery() == RecoveryMode.FULL,
+                "reconcileInterval",
+                reconcileInterval.toMillis() + " ms",
+                "0, or any time together with recovery=full");
+        int guard = configuration.getMassDeleteGuard();
+        require(guard >= 0 && guard <= 100, "massDeleteGuard", guard, "0 to 100 (percent)");
+        int pageSize = configuration.getPageSize();
+        require(pageSize >= 1 && pageSize <= 1000, "pageSize", pageSize, "1 to 1000");
+        return new RecoverySettings(
+                connectionName(collection, configuration),
+                collection,
+                baseUrl.getScheme() + "://" + baseUrl.getAuthority(),
+                configuration.getRecovery(),
+                configuration.getSnapshot(),
+                reconcileInterval,
+                guard,
+                pageSize,
+                SETTLE_TIME);
+    }
+
+    private static LedgerLocation ledgerOf(CocobaseConfiguration configuration) {
+        LedgerLocation location = LedgerLocation.parse(configuration.getDocumentLedger());
+        Object value = configuration.getDocumentLedger();
+        require(
+                location != null,
+                "documentLedger",
+                value instanceof String
+                        ? "\"" + value + "\""
+                        : "a " + value.getClass().getName(),
+                LedgerLocation.ALLOWED);
+        return location;
     }
 
     static String connectionName(String collection, CocobaseConfiguration configuration) {

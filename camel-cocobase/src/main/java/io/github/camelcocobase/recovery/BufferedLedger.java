@@ -71,7 +71,7 @@ final class BufferedLedger {
     /** Late receipts are not entered any more. */
     void close() {
         closed = true;
-        attempt(ledger::close);
+        attempt(ledger::flush);
     }
 
     /** {@return why the ledger failed last; null if it works} */

@@ -88,7 +88,7 @@ public final class CollectionRecovery {
 
     /**
      * @param settings what to do and how; not null
-     * @param ledger open; closed together with this; not null
+     * @param ledger open; stays the caller's to close; not null
      * @param queue the way to the route; not null
      * @param scheduler shared with others; not null
      * @param readers makes a reader of the collection for an observer; not null
@@ -224,7 +224,8 @@ public final class CollectionRecovery {
     }
 
     /**
-     * Ends what is under way and closes the books. What the route completes later is not entered any more.
+     * Ends what is under way and closes the books. What the route completes later is not entered any more. The ledger is
+     * flushed and stays the caller's to close.
      *
      * @param patience how long to wait for the end of a run at the most
      */

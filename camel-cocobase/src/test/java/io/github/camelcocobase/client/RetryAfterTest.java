@@ -14,7 +14,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelcocobase.client.realtime;
+package io.github.camelcocobase.client;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,0 +1,80 @@
+/*
+ * Licensed to the camel-cocobase contributors under one or more
+ * contributor license agreements.  See the NOTICE file distributed with
+ * this work for additional information regarding copyright ownership.
+ * The contributors license this file to You under the Apache License, Version 2.0
+ * (the "License"); you may not use this file except in compliance with
+ * the License.  You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelcocobase;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import io.github.camelcocobase.recovery.LedgerException;
+import io.github.camelcocobase.recovery.RecoveryScheduler;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.ThreadPoolProfile;
+
+/**
+ * What the recoveries of a component's endpoints share. Since one recovery at a time reads from a host, there is one
+ * thread as long as there is one server; at most {@value #MAX_THREADS} for many.
+ */
+final class RecoveryThreads {
+
+    private static final int MAX_THREADS = 4;
+
+    private final CamelContext camelContext;
+    private final ExecutorService threads;
+    private final RecoveryScheduler scheduler;
+    private final Set<String> openLedgers = ConcurrentHashMap.newKeySet();
+
+    RecoveryThreads(CamelContext camelContext, Object source, ScheduledExecutorService timer) {
+        this.camelContext = camelContext;
+        ThreadPoolProfile profile = new ThreadPoolProfile("cocobase-recovery");
+        profile.setPoolSize(MAX_THREADS);
+        profile.setMaxPoolSize(MAX_THREADS);
+        profile.setKeepAliveTime(5L);
+        profile.setTimeUnit(TimeUnit.SECONDS);
+        profile.setAllowCoreThreadTimeOut(true);
+        profile.setMaxQueueSize(-1);
+        this.threads = camelContext.getExecutorServiceManager().newThreadPool(source, "CocobaseRecovery", profile);
+        this.scheduler = new RecoveryScheduler(threads, timer);
+    }
+
+    RecoveryScheduler scheduler() {
+        return scheduler;
+    }
+
+    /**
+     * Two endpoints with one ledger would hide changes from each other.
+     *
+     * @throws LedgerException if the ledger is open already
+     */
+    void claimLedger(String name) {
+        if (!openLedgers.add(name)) {
+            throw new LedgerException(
+                    "Two endpoints for one collection share a document ledger; give each its own" + " connectionName");
+        }
+    }
+
+    void releaseLedger(String name) {
+        openLedgers.remove(name);
+    }
+
+    void shutdown() {
+        // not at once: an interrupt would close an embedded database's file
+        camelContext.getExecutorServiceManager().shutdown(threads);
+    }
+}

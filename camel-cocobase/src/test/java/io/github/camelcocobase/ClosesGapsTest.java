@@ -1,0 +1,175 @@
+/*
+ * Licensed to the camel-cocobase contributors under one or more
+ * contributor license agreements.  See the NOTICE file distributed with
+ * this work for additional information regarding copyright ownership.
+ * The contributors license this file to You under the Apache License, Version 2.0
+ * (the "License"); you may not use this file except in compliance with
+ * the License.  You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelcocobase;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ClosesGapsTest extends RecoveryTestSupport {
+
+    @Test
+    void createsThatWereMissedAreRoutedOldestFirst() throws Exception {
+        users.create(Map.of("name", "before"));
+        startRoute("cocobase:users");
+        awaitRuns(1);
+
+        whileDisconnected(() -> {
+            users.create(Map.of("name", "Ann"));
+            users.create(Map.of("name", "Bob"));
+        });
+
+        awaitRouted(2);
+        assertThat(bodiesOfRouted()).containsExactly(Map.of("name", "Ann"), Map.of("name", "Bob"));
+        assertThat(typesOfRouted()).containsOnly("create");
+        assertThat(originsOfRouted()).containsOnly("recovery");
+    }
+
+    @Test
+    void createsThatTheRouteHasCompletedAreNotRoutedAgain() throws Exception {
+        startRoute("cocobase:users");
+        awaitRuns(1);
+        users.create(Map.of("name", "live"));
+        awaitRouted(1);
+
+        whileDisconnected(() -> users.create(Map.of("name", "missed")));
+
+        awaitRouted(2);
+        assertThat(bodiesOfRouted()).containsExactly(Map.of("name", "live"), Map.of("name", "missed"));
+    }
+
+    @Test
+    void moreCreatesThanAPageHoldsAreAllRoutedInOrder() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            users.create(numbered(-i - 1));
+        }
+        startRoute("cocobase:users?pageSize=20");
+        awaitRuns(1);
+
+        whileDisconnected(() -> IntStream.range(0, 130).forEach(i -> users.create(numbered(i))));
+
+        awaitRouted(130);
+        assertThat(bodiesOfRouted())
+                .containsExactlyElementsOf(IntStream.range(0, 130)
+                        .mapToObj(RecoveryTestSupport::numbered)
+                        .toList());
+    }
+
+    @Test
+    void createsOfTheSameInstantAreAllRouted() throws Exception {
+        startRoute("cocobase:users?pageSize=20");
+        awaitRuns(1);
+        emulator.faults().tiedTimestamps(true).swapTies(true);
+
+        whileDisconnected(() -> IntStream.range(0, 130).forEach(i -> users.create(numbered(i))));
+
+        awaitRouted(130);
+        assertThat(bodiesOfRouted()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void timesWithoutZoneAreComparedLikeAnyOther() throws Exception {
+        emulator.faults().naiveTimestamps(true);
+        users.create(Map.of("name", "before"));
+        startRoute("cocobase:users");
+        awaitRuns(1);
+
+        whileDisconnected(() -> users.create(Map.of("name", "missed")));
+
+        awaitRouted(1);
+        assertThat(bodiesOfRouted()).containsExactly(Map.of("name", "missed"));
+    }
+
+    @Test
+    void fullRecoveryRoutesWhatWasCreatedUpdatedAndDeleted() throws Exception {
+        String kept = users.create(Map.of("name", "kept"));
+        String changed = users.create(Map.of("name", "changed"));
+        String gone = users.create(Map.of("name", "gone"));
+        startRoute("cocobase:users?recovery=full");
+        awaitRuns(1);
+        assertThat(routed).isEmpty();
+
+        List<String> created = new ArrayList<>();
+        whileDisconnected(() -> {
+            users.update(changed, Map.of("name", "new"));
+            users.delete(gone);
+            created.add(users.create(Map.of("name", "created")));
+        });
+
+        awaitRouted(3);
+        assertThat(typesOfRouted()).containsExactly("update", "create", "delete");
+        assertThat(headersOfRouted(CocobaseConstants.DOCUMENT_ID)).containsExactly(changed, created.get(0), gone);
+        assertThat(bodiesOfRouted()).containsExactly(Map.of("name", "new"), Map.of("name", "created"), Map.of());
+        assertThat(originsOfRouted()).containsOnly("recovery");
+        assertThat(kept).isNotIn(headersOfRouted(CocobaseConstants.DOCUMENT_ID));
+    }
+
+    @Test
+    void withoutRecoveryNothingIsRead() throws Exception {
+        startRoute("cocobase:users?recovery=none");
+        emulator.awaitConnections("users", 1);
+
+        emulator.stop();
+        users.create(Map.of("name", "missed"));
+        emulator.restart();
+        emulator.awaitConnections("users", 1);
+        users.create(Map.of("name", "live"));
+
+        awaitRouted(1);
+        assertThat(emulator.restRequests()).isEmpty();
+        assertThat(consumer().getRecoveryStatus()).isNull();
+        assertThat(consumer().reconcileNow()).isFalse();
+    }
+
+    @Test
+    void changesThatTheRouteDoesNotWantAreNotRouted() throws Exception {
+        startRoute("cocobase:users?recovery=full&filter.name=Ann");
+        awaitRuns(1);
+
+        whileDisconnected(() -> {
+            users.create(Map.of("name", "Ann"));
+            users.create(Map.of("name", "Bob"));
+        });
+
+        awaitRouted(1);
+        assertThat(bodiesOfRouted()).containsExactly(Map.of("name", "Ann"));
+    }
+
+    @Test
+    void theGapItselfIsRoutedOnRequest() throws Exception {
+        startRoute("cocobase:users?gapEvents=true");
+        awaitRuns(1);
+
+        emulator.stop(1012, "service restart");
+        users.create(Map.of("name", "missed"));
+        emulator.restart();
+
+        awaitRouted(2);
+        assertThat(typesOfRouted()).containsExactly("gap", "create");
+        var gap = routed.get(0).getIn();
+        assertThat(gap.getHeader(CocobaseConstants.GAP_START, java.time.Instant.class))
+                .isBefore(gap.getHeader(CocobaseConstants.GAP_END, java.time.Instant.class));
+        assertThat(gap.getHeader(CocobaseConstants.CLOSE_CODE)).isEqualTo(1012);
+        assertThat(gap.getHeader(CocobaseConstants.CLOSE_REASON, String.class)).contains("service restart");
+        assertThat(gap.getBody()).isEqualTo(Map.of());
+    }
+}
