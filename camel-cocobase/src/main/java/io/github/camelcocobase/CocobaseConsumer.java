@@ -94,6 +94,8 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
         lease = component.clients().lease(configuration);
         try {
             draining = false;
+            // what the watches of former starts brought still counts
+            trafficBefore = getTraffic();
             watch = null;
             connectionName = options.watch().name();
             dispatcher = new ChangeDispatcher(
@@ -110,8 +112,6 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
                     new EventGate(options, configuration.getUnknownEvents(), configuration.isFilterDeletes()),
                     new ConnectionLog(
                             endpoint.getCollection(), options.watch().baseUrl().toString()));
-            // what the watches of former starts brought still counts
-            trafficBefore = getTraffic();
             watch = lease.client().watch(options.watch(), listener);
             awaitFirstOutcome(options);
         } catch (Exception e) {
