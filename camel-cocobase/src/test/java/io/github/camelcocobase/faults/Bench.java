@@ -70,6 +70,7 @@ final class Bench implements Closeable {
     private final Map<String, String> options = new LinkedHashMap<>();
 
     private WebSocketClient client;
+    private int buffersOfJetty;
     private RawServer server;
     private volatile Processor processor = exchange -> {};
 
@@ -159,6 +160,14 @@ final class Bench implements Closeable {
         return this;
     }
 
+    /**
+     * Jetty 12.1.6 does not give back the buffer in which it read a 101 that it then cannot make a WebSocket of. Its pool
+     * refers to it weakly, so that it is collected as garbage.
+     */
+    void jettyKeepsOneBuffer() {
+        buffersOfJetty = 1;
+    }
+
     // ---- running
 
     void start() throws Exception {
@@ -240,7 +249,9 @@ final class Bench implements Closeable {
     // ---- checks
 
     static ConditionFactory await() {
-        return Awaitility.await().atMost(30, TimeUnit.SECONDS).pollInterval(5, TimeUnit.MILLISECONDS);
+        return Awaitility.await()
+                .atMost(Integer.getInteger("patience", 30), TimeUnit.SECONDS)
+                .pollInterval(5, TimeUnit.MILLISECONDS);
     }
 
     static void await(Callable<Boolean> condition) {
@@ -316,7 +327,7 @@ final class Bench implements Closeable {
                     assertThat(server.openSockets()).as("sockets left").isZero());
             assertThat(server.failures()).as("failures of the server's scripts").isEmpty();
         }
-        assertThat(buffers.getLeaks()).as("buffers left").isEmpty();
+        assertThat(buffers.getLeaks()).as("buffers left").hasSizeLessThanOrEqualTo(buffersOfJetty);
         assertThat(log.lines().stream()
                         .filter(line -> line.level().isMoreSpecificThan(Level.ERROR)
                                 && line.logger().startsWith("io.github.camelcocobase"))
