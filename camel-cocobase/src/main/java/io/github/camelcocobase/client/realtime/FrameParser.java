@@ -54,8 +54,7 @@ import io.github.camelcocobase.client.WireDocument;
  *
  * Of a name that occurs twice in an object, the last value counts. Names of events are read in any case; one of more
  * than {@value #MAX_NAME_LENGTH} characters is malformed. The limits on depth, numbers and names are those of
- * {@link JsonInput}. That the text is UTF-8 is for
- * the caller to check: the parser notices in part only.
+ * {@link JsonInput}. That the text is UTF-8 is for the caller to check: the parser notices in part only.
  *
  * <p>Instances are immutable and may be shared.
  */
