@@ -56,12 +56,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class Bench implements Closeable {
 
     static final String API_KEY = "a-very-secret-key";
+    /** Begins the ids of events that are too many to be kept; a number from 0 follows. */
+    static final String FLOOD = "flood-";
+
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final String name = "bench-" + NUMBER.incrementAndGet();
     private final LogRecorder log = new LogRecorder();
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final Reports reports = new Reports();
+    private final AtomicInteger count = new AtomicInteger();
+    private final AtomicInteger flooded = new AtomicInteger();
+    private final AtomicInteger outOfOrder = new AtomicInteger();
     private final List<Exchange> routed = new CopyOnWriteArrayList<>();
     private final List<Closeable> toClose = new ArrayList<>();
     private final ArrayByteBufferPool.Tracking buffers = new ArrayByteBufferPool.Tracking();
@@ -181,7 +187,7 @@ final class Bench implements Closeable {
             public void configure() {
                 errorHandler(noErrorHandler());
                 from(uri).routeId("route").process(exchange -> {
-                    routed.add(exchange.copy());
+                    note(exchange);
                     processor.process(exchange);
                 });
             }
@@ -192,6 +198,26 @@ final class Bench implements Closeable {
     void startLive() throws Exception {
         start();
         awaitLive(1);
+    }
+
+    private void note(Exchange exchange) {
+        count.incrementAndGet();
+        String id = exchange.getIn().getHeader(CocobaseConstants.DOCUMENT_ID, String.class);
+        if (!id.startsWith(FLOOD)) {
+            routed.add(exchange.copy());
+        } else if (Integer.parseInt(id.substring(FLOOD.length())) != flooded.getAndIncrement()) {
+            outOfOrder.incrementAndGet();
+        }
+    }
+
+    /** {@return how many events were routed} */
+    int count() {
+        return count.get();
+    }
+
+    /** {@return how many of the events of a flood, which are numbered, did not follow the one before} */
+    int outOfOrder() {
+        return outOfOrder.get();
     }
 
     CocobaseConsumer consumer() {
@@ -303,6 +329,14 @@ final class Bench implements Closeable {
                 .hasMessageContaining(words)));
         assertThat(status().isLive()).isTrue();
         assertThat(status().generation()).isEqualTo(1);
+    }
+
+    /** Nothing happened that anybody has to know of. */
+    void proveUndisturbed() {
+        assertThat(status().isLive()).isTrue();
+        assertThat(status().generation()).isEqualTo(1);
+        assertThat(reports.all()).isEmpty();
+        assertThat(logged(Level.WARN)).isEmpty();
     }
 
     // ---- the end

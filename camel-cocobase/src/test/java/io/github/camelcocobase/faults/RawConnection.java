@@ -242,8 +242,8 @@ final class RawConnection {
         return socket.isClosed();
     }
 
-    Socket socket() {
-        return socket;
+    RawServer server() {
+        return server;
     }
 
     @Override

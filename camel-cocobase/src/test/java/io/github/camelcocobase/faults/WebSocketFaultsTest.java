@@ -229,7 +229,7 @@ class WebSocketFaultsTest extends FaultSuite {
                     Bench.await(() -> bench.routedIds().contains("split"));
                     assertThat(bench.routed().get(0).getIn().getBody().toString())
                             .isEqualTo("{n=ż\uD83D\uDE00}");
-                    proveUndisturbed(bench);
+                    bench.proveUndisturbed();
                 }));
     }
 
@@ -247,13 +247,6 @@ class WebSocketFaultsTest extends FaultSuite {
         });
     }
 
-    private static void proveUndisturbed(Bench bench) {
-        assertThat(bench.status().isLive()).isTrue();
-        assertThat(bench.status().generation()).isEqualTo(1);
-        assertThat(bench.reports().all()).isEmpty();
-        assertThat(bench.logged(Level.WARN)).isEmpty();
-    }
-
     // ---- sizes
 
     private static Stream<FaultRow> sizes() {
@@ -263,7 +256,7 @@ class WebSocketFaultsTest extends FaultSuite {
                     bench.startLive();
                     bench.send(ofSize("full", LIMIT));
                     Bench.await(() -> bench.routedIds().contains("full"));
-                    proveUndisturbed(bench);
+                    bench.proveUndisturbed();
                 }),
                 tooLarge(
                         "a message of one byte more than maxMessageSize",
@@ -342,13 +335,13 @@ class WebSocketFaultsTest extends FaultSuite {
                         assertThat(frame.opcode()).isEqualTo(WireBytes.PONG);
                         assertThat(frame.payload()).containsExactly(1, 2, 3);
                     });
-                    proveUndisturbed(bench);
+                    bench.proveUndisturbed();
                 }),
                 row("a pong that nobody asked for", "Ignored", bench -> {
                     bench.startLive();
                     bench.server().live().write(WireBytes.frame(WireBytes.FIN | WireBytes.PONG, new byte[5]));
                     bench.proveEvents();
-                    proveUndisturbed(bench);
+                    bench.proveUndisturbed();
                 }),
                 row(
                         "a flood of 100,000 pings",
@@ -396,7 +389,7 @@ class WebSocketFaultsTest extends FaultSuite {
         Bench.await(() -> server.received().stream()
                 .anyMatch(frame -> frame.opcode() == WireBytes.PONG && frame.payload()[0] == 2));
         bench.proveEvents();
-        proveUndisturbed(bench);
+        bench.proveUndisturbed();
     }
 
     private static void pingFloodUnread(Bench bench) throws Exception {
@@ -439,7 +432,7 @@ class WebSocketFaultsTest extends FaultSuite {
                     server.write(WireBytes.frame(WireBytes.FIN | WireBytes.CONTINUATION, new byte[0]));
                     Bench.await(() -> bench.routedIds().contains("pieces"));
                     bench.proveEvents();
-                    proveUndisturbed(bench);
+                    bench.proveUndisturbed();
                 }),
                 row(
                         "an unfinished fragment, then silence but for pongs",
@@ -456,7 +449,7 @@ class WebSocketFaultsTest extends FaultSuite {
                                     WireBytes.FIN | WireBytes.CONTINUATION,
                                     whole.substring(10).getBytes(StandardCharsets.UTF_8)));
                             Bench.await(() -> bench.routedIds().contains("late"));
-                            proveUndisturbed(bench);
+                            bench.proveUndisturbed();
                         }),
                 lost(
                         "an unfinished fragment, then silence",
