@@ -17,6 +17,8 @@
 package io.github.camelcocobase;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -60,6 +62,8 @@ public class CocobaseComponent extends DefaultComponent implements SSLContextPar
     private volatile DispatcherThreads dispatcherThreads;
     private volatile ClientPool clients;
     private volatile StartupProbe startupProbe;
+    private volatile EventPublisher events;
+    private final Set<CocobaseConsumer> consumers = ConcurrentHashMap.newKeySet();
     private final ConnectionNames connectionNames = new ConnectionNames();
 
     public CocobaseComponent() {}
@@ -93,6 +97,7 @@ public class CocobaseComponent extends DefaultComponent implements SSLContextPar
         dispatcherThreads = new DispatcherThreads(getCamelContext(), this);
         clients = new ClientPool(getCamelContext(), timer);
         startupProbe = new StartupProbe();
+        events = new EventPublisher(getCamelContext(), this);
     }
 
     @Override
@@ -100,6 +105,7 @@ public class CocobaseComponent extends DefaultComponent implements SSLContextPar
         // consumers are stopped by now; a route that blocks for ever must not hold up the stop
         dispatcherThreads.shutdownNow();
         getCamelContext().getExecutorServiceManager().shutdownNow(timer);
+        events.shutdown();
         super.doStop();
     }
 
@@ -115,6 +121,16 @@ public class CocobaseComponent extends DefaultComponent implements SSLContextPar
      */
     Executor dispatcherThreads(int atLeast) {
         return dispatcherThreads.atLeast(atLeast);
+    }
+
+    /** {@return tells Camel's event notifiers of connections} */
+    EventPublisher events() {
+        return events;
+    }
+
+    /** {@return the consumers that are started; changes with them} */
+    Set<CocobaseConsumer> consumers() {
+        return consumers;
     }
 
     StartupProbe startupProbe() {

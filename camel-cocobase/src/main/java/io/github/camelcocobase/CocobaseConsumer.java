@@ -68,6 +68,8 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
     private volatile ClientPool.Lease lease;
     private volatile CollectionWatch watch;
     private volatile ChangeDispatcher dispatcher;
+    private volatile ConsumerMeters meters = ConsumerMeters.NONE;
+    private volatile LogContext logContext;
     private volatile boolean draining;
 
     public CocobaseConsumer(CocobaseEndpoint endpoint, Processor processor) {
@@ -87,12 +89,16 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
         super.doStart();
         offerHealthCheck();
         history.started();
-        endpoint.monitor(this);
+        logContext =
+                new LogContext(endpoint.getCamelContext(), getRouteId(), getConnectionName(), endpoint.getCollection());
         CocobaseConfiguration configuration = endpoint.getConfiguration();
         EndpointOptions options = EndpointOptions.of(endpoint.getCollection(), configuration);
         CocobaseComponent component = endpoint.getComponent();
         lease = component.clients().lease(configuration);
         try {
+            endpoint.monitor(this);
+            component.consumers().add(this);
+            meters = ConsumerMeters.register(this);
             draining = false;
             // what the watches of former starts brought still counts
             trafficBefore = getTraffic();
@@ -198,7 +204,9 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
         if (stopped != null) {
             discard(stopped, "at the stop");
         }
+        meters.remove();
         if (lease != null) {
+            endpoint.getComponent().consumers().remove(this);
             endpoint.getComponent().connectionNames().retract(connectionName);
             lease.release();
             lease = null;
@@ -277,8 +285,10 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
         @Override
         public void onStatus(ConnectionStatus previous, ConnectionStatus current) {
             history.changed(previous, current);
-            log.log(previous, current);
-            if (previous.isLive() && current.state() != ConnectionState.STOPPED) {
+            logContext.run(() -> log.log(previous, current));
+            endpoint.getComponent().events().changed(endpoint, getRouteId(), previous, current);
+            boolean stopped = current.state() == ConnectionState.STOPPED && current.lastError() == null;
+            if (previous.isLive() && !stopped) {
                 counters.gaps.increment();
             }
             if (current.isLive() && current.connections() > 1) {
@@ -355,12 +365,16 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
             return route(change.event(), whenDone);
         }
         Delivery.Problem problem = (Delivery.Problem) delivery;
+        logContext.run(() -> handle(problem.exception()));
+        return true;
+    }
+
+    private void handle(CocobaseException problem) {
         try {
-            getExceptionHandler().handleException(problem.exception().getMessage(), problem.exception());
+            getExceptionHandler().handleException(problem.getMessage(), problem);
         } catch (RuntimeException | Error e) {
             LOG.error("{}: the exception handler failed", connectionName, e);
         }
-        return true;
     }
 
     private boolean route(ChangeEvent event, Runnable whenDone) {
@@ -448,6 +462,11 @@ public class CocobaseConsumer extends DefaultConsumer implements Suspendable, Sh
                 queue.highWaterMark(),
                 instant(traffic.lastFrameAtMillis()),
                 instant(traffic.lastEventAtMillis()));
+    }
+
+    /** {@return all counts since the consumer was made; they never go back} */
+    EventCounts totals() {
+        return counters.total(getTraffic());
     }
 
     private static Instant instant(long millis) {

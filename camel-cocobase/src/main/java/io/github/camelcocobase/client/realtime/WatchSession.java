@@ -339,8 +339,8 @@ public final class WatchSession implements Session.Listener {
             return;
         }
         Frame frame = parser.parse(bytes, 0, length, System.currentTimeMillis());
-        if (LOG.isTraceEnabled()) {
-            LOG.trace("{}: received {}", settings.name(), excerpt(bytes, length));
+        if (LOG.isDebugEnabled()) {
+            LOG.debug("{}: received {}", settings.name(), excerpt(bytes, length));
         }
         if (frame instanceof Frame.Change change) {
             // on servers that confirm nothing, the first event is the confirmation
