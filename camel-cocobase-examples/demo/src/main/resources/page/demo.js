@@ -121,14 +121,10 @@ function showConnection({ element, connection }) {
   element.querySelector(".about").textContent = `${name} · ${dsl}`;
   const detail = element.querySelector(".detail");
   detail.textContent = live
-    ? `live for ${duration(Date.now() - since)}` + (reconnects ? `, reconnected ${times(reconnects)}` : "")
+    ? `live for ${duration(Date.now() - since)}` + (reconnects ? `, reconnected ${reconnects}×` : "")
     : (lastError ?? "");
   detail.title = detail.textContent;
   element.querySelector(".cut").disabled = !live;
-}
-
-function times(count) {
-  return count === 1 ? "once" : `${count} times`;
 }
 
 function duration(millis) {

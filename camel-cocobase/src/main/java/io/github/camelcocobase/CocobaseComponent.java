@@ -17,6 +17,8 @@
 package io.github.camelcocobase;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -63,6 +65,8 @@ public class CocobaseComponent extends DefaultComponent implements SSLContextPar
     private volatile StartupProbe startupProbe;
     private volatile RecoveryThreads recoveryThreads;
     private volatile RecoveryLink.Factory recoveryFactory = CollectionRecovery::new;
+    private volatile EventPublisher events;
+    private final Set<CocobaseConsumer> consumers = ConcurrentHashMap.newKeySet();
     private final ConnectionNames connectionNames = new ConnectionNames();
 
     public CocobaseComponent() {}
@@ -97,6 +101,7 @@ public class CocobaseComponent extends DefaultComponent implements SSLContextPar
         clients = new ClientPool(getCamelContext(), timer);
         startupProbe = new StartupProbe();
         recoveryThreads = new RecoveryThreads(getCamelContext(), this, timer);
+        events = new EventPublisher(getCamelContext(), this);
     }
 
     @Override
@@ -105,6 +110,7 @@ public class CocobaseComponent extends DefaultComponent implements SSLContextPar
         dispatcherThreads.shutdownNow();
         recoveryThreads.shutdown();
         getCamelContext().getExecutorServiceManager().shutdownNow(timer);
+        events.shutdown();
         super.doStop();
     }
 
@@ -120,6 +126,16 @@ public class CocobaseComponent extends DefaultComponent implements SSLContextPar
      */
     Executor dispatcherThreads(int atLeast) {
         return dispatcherThreads.atLeast(atLeast);
+    }
+
+    /** {@return tells Camel's event notifiers of connections} */
+    EventPublisher events() {
+        return events;
+    }
+
+    /** {@return the consumers that are started; changes with them} */
+    Set<CocobaseConsumer> consumers() {
+        return consumers;
     }
 
     StartupProbe startupProbe() {

@@ -80,6 +80,8 @@ public class CocobaseConsumer extends DefaultConsumer
     private volatile CollectionWatch watch;
     private volatile ChangeDispatcher dispatcher;
     private volatile RecoveryLink recoveryLink;
+    private volatile ConsumerMeters meters = ConsumerMeters.NONE;
+    private volatile LogContext logContext;
     private volatile boolean draining;
 
     public CocobaseConsumer(CocobaseEndpoint endpoint, Processor processor) {
@@ -99,13 +101,19 @@ public class CocobaseConsumer extends DefaultConsumer
         super.doStart();
         offerHealthCheck();
         history.started();
-        endpoint.monitor(this);
+        logContext =
+                new LogContext(endpoint.getCamelContext(), getRouteId(), getConnectionName(), endpoint.getCollection());
         CocobaseConfiguration configuration = endpoint.getConfiguration();
         EndpointOptions options = EndpointOptions.of(endpoint.getCollection(), configuration);
         CocobaseComponent component = endpoint.getComponent();
         lease = component.clients().lease(configuration);
         try {
+            endpoint.monitor(this);
+            component.consumers().add(this);
+            meters = ConsumerMeters.register(this);
             draining = false;
+            // what the watches of former starts brought still counts
+            trafficBefore = getTraffic();
             watch = null;
             connectionName = options.watch().name();
             dispatcher = new ChangeDispatcher(
@@ -125,8 +133,6 @@ public class CocobaseConsumer extends DefaultConsumer
                     recoveryLink == null ? null : recoveryLink.recovery(),
                     new ConnectionLog(
                             endpoint.getCollection(), options.watch().baseUrl().toString()));
-            // what the watches of former starts brought still counts
-            trafficBefore = getTraffic();
             watch = lease.client().watch(options.watch(), listener);
             awaitFirstOutcome(options);
         } catch (Exception e) {
@@ -234,7 +240,9 @@ public class CocobaseConsumer extends DefaultConsumer
             recoveryLink = null;
             link.close();
         }
+        meters.remove();
         if (lease != null) {
+            endpoint.getComponent().consumers().remove(this);
             endpoint.getComponent().connectionNames().retract(connectionName);
             lease.release();
             lease = null;
@@ -329,8 +337,10 @@ public class CocobaseConsumer extends DefaultConsumer
         @Override
         public void onStatus(ConnectionStatus previous, ConnectionStatus current) {
             history.changed(previous, current);
-            log.log(previous, current);
-            if (previous.isLive() && current.state() != ConnectionState.STOPPED) {
+            logContext.run(() -> log.log(previous, current));
+            endpoint.getComponent().events().changed(endpoint, getRouteId(), previous, current);
+            boolean stopped = current.state() == ConnectionState.STOPPED && current.lastError() == null;
+            if (previous.isLive() && !stopped) {
                 counters.gaps.increment();
             }
             if (current.isLive() && current.connections() > 1) {
@@ -440,12 +450,16 @@ public class CocobaseConsumer extends DefaultConsumer
             return true;
         }
         Delivery.Problem problem = (Delivery.Problem) delivery;
+        logContext.run(() -> handle(problem.exception()));
+        return true;
+    }
+
+    private void handle(CocobaseException problem) {
         try {
-            getExceptionHandler().handleException(problem.exception().getMessage(), problem.exception());
+            getExceptionHandler().handleException(problem.getMessage(), problem);
         } catch (RuntimeException | Error e) {
             LOG.error("{}: the exception handler failed", connectionName, e);
         }
-        return true;
     }
 
     /**
@@ -555,6 +569,11 @@ public class CocobaseConsumer extends DefaultConsumer
                 queue.highWaterMark(),
                 instant(traffic.lastFrameAtMillis()),
                 instant(traffic.lastEventAtMillis()));
+    }
+
+    /** {@return all counts since the consumer was made; they never go back} */
+    EventCounts totals() {
+        return counters.total(getTraffic());
     }
 
     private static Instant instant(long millis) {

@@ -32,7 +32,7 @@ public final class DocumentData {
     /** The data of a document that carries none: an empty Map, {@code {}}. */
     public static final DocumentData EMPTY = new DocumentData(Map.of(), "{}");
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectMapper MAPPER = new ObjectMapper(JsonInput.FACTORY);
 
     private volatile Map<String, Object> map;
     private volatile String json;

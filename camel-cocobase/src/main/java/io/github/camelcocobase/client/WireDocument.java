@@ -23,7 +23,7 @@ import java.time.Instant;
  *
  * @param id the id as text; null where there is none
  * @param collectionId the collection's id; null where there is none
- * @param collectionName the collection's name as the server states it inside the document; null where it does not
+ * @param collectionName the collection's name as the server states it; null where it does not
  * @param data the user's fields; not null
  * @param createdAt when it was created; null where there is no such field or it cannot be read
  * @param updatedAt when it was last changed; null where there is no such field or it cannot be read
@@ -37,7 +37,15 @@ public record WireDocument(
         Instant updatedAt) {
 
     /** Nothing but the fact that there was a document. */
-    public static final WireDocument EMPTY = new WireDocument(null, null, null, DocumentData.EMPTY, null, null);
+    public static final WireDocument EMPTY = ofData(DocumentData.EMPTY);
+
+    /**
+     * @param data the user's fields, beside which nothing is known; not null
+     * @return the document
+     */
+    public static WireDocument ofData(DocumentData data) {
+        return new WireDocument(null, null, null, data, null, null);
+    }
 
     /**
      * @param collection the name of the collection that was asked for; not null

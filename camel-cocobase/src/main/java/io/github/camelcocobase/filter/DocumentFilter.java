@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A filter in Cocobase's language, evaluated here, on a document's fields: the server's own evaluation may look in the wrong
- * place and then suppress every event.
+ * A filter in Cocobase's language, evaluated here, on a document's fields: the server's own evaluation may look in the
+ * wrong place and then suppress every event.
  *
  * <table>
  *   <caption>Keys</caption>
@@ -34,7 +34,8 @@ import java.util.Map;
  *   <tr><td>{@code f_contains}, {@code f_startswith}, {@code f_endswith}</td><td>part of the text, in any case</td></tr>
  *   <tr><td>{@code f_in}, {@code f_notin}</td><td>equal to one or none of a list, separated by commas, each element
  *     stripped of spaces</td></tr>
- *   <tr><td>{@code f_isnull}</td><td>{@code true} or {@code 1}: missing or null; {@code false} or {@code 0}: neither</td></tr>
+ *   <tr><td>{@code f_isnull}</td><td>{@code true} or {@code 1}: missing or null; {@code false} or {@code 0}:
+ *     neither</td></tr>
  *   <tr><td>{@code f__op}</td><td>the same as {@code f_op}</td></tr>
  *   <tr><td>{@code a__or__b_op}, {@code a__and__b_op}</td><td>one value for several fields, any or all of which must
  *     match. A field without an operator takes the last one in the key, as the documentation has it</td></tr>
@@ -42,13 +43,14 @@ import java.util.Map;
  *   <tr><td>{@code [or:g]f_op}</td><td>the same within the group {@code g}; each group must match</td></tr>
  * </table>
  *
- * <p>All conditions must match. A suffix that is no operator belongs to the field's name ({@code user_id}); a field whose
- * name ends like an operator is reached by {@code _eq} ({@code checked_in_eq}).
+ * <p>All conditions must match. A suffix that is no operator belongs to the field's name ({@code user_id}); a field
+ * whose name ends like an operator is reached by {@code _eq} ({@code checked_in_eq}).
  *
- * <p>Values: where both sides are numbers, or texts that JSON would read as numbers, they are compared as numbers, exactly
- * ({@code 10} is {@code 10.0}). Booleans equal {@code true} or {@code false} in any case. All else is compared as text, by
- * UTF-16 code units, which is the order of ISO dates of one form; arrays and objects as their JSON without spaces. A number is
- * neither above nor below something that is none. A field that is missing or null matches nothing but {@code isnull}.
+ * <p>Values: where both sides are numbers, or texts that JSON would read as numbers, they are compared as numbers,
+ * exactly ({@code 10} is {@code 10.0}). Booleans equal {@code true} or {@code false} in any case. All else is compared as
+ * text, by UTF-16 code units, which is the order of ISO dates of one form; arrays and objects as their JSON without
+ * spaces. A number is neither above nor below something that is none. A field that is missing or null matches nothing but
+ * {@code isnull}.
  *
  * <p>Instances are immutable.
  */
@@ -68,8 +70,8 @@ public final class DocumentFilter {
      * @param conditions keys and values; copied; not null, may be empty
      * @return the filter
      * @throws InvalidFilterException if a key or value is null, a key cannot be taken apart, is one of the listing's
-     *     parameters, such as {@code limit}, or leads to a related document ({@code author.name}), or an operator cannot be
-     *     used with its value
+     *     parameters, such as {@code limit}, or leads to a related document ({@code author.name}), or an operator cannot
+     *     be used with its value
      */
     public static DocumentFilter parse(Map<String, String> conditions) {
         List<Condition> all = new ArrayList<>();

@@ -19,8 +19,8 @@ package io.github.camelcocobase.filter;
 import java.util.Map;
 
 /**
- * The text of a field's value, as the servers' {@code data->>field} has it: a string without quotes, a number or boolean as
- * JSON writes it, an array or object as JSON without spaces.
+ * The text of a field's value, as the servers' {@code data->>field} has it: a string without quotes, a number or boolean
+ * as JSON writes it, an array or object as JSON without spaces.
  */
 final class FieldText {
 

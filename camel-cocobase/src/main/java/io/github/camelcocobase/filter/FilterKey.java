@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The left side of a condition, taken apart: {@code [or:group]field_op}, with several fields joined by {@code __or__} or
- * {@code __and__}.
+ * The left side of a condition, taken apart: {@code [or:group]field_op}, with several fields joined by {@code __or__}
+ * or {@code __and__}.
  *
  * @param group the or-group that the condition belongs to, empty for the nameless {@code [or]}; null if to none
  * @param anyOf whether one of the terms is enough; false where all must hold, or where there is but one

@@ -24,8 +24,8 @@ import java.math.RoundingMode;
  * A number to compare others with, exactly and, for the types that JSON usually has, without creating an object.
  *
  * <p>A text is a number if JSON would read it as one: no leading zeros or plus sign, so that {@code 007} and
- * {@code +49301} stay texts. More than {@value #MAX_LENGTH} characters or {@value #MAX_EXPONENT_DIGITS} digits of exponent are no number either, so that
- * nobody can send one that takes long to compare.
+ * {@code +49301} stay texts. More than {@value #MAX_LENGTH} characters, or more than {@value #MAX_EXPONENT_DIGITS} digits
+ * of exponent, are no number either, so that nobody can send one that takes long to compare.
  */
 final class PreparedNumber {
 

@@ -336,7 +336,7 @@ public final class CollectionRecovery {
         CreationReading reading = new CreationReading(run, creations);
         if (snapshot) {
             progress.begin(RecoveryStatus.Kind.SNAPSHOT);
-            return reading.readAll();
+            return reading.readAll(settings.snapshot() == SnapshotMode.ALWAYS);
         }
         progress.begin(creations.hasWatermark() ? RecoveryStatus.Kind.RECOVERY : RecoveryStatus.Kind.LEARNING);
         return reading.readNew();

@@ -190,6 +190,12 @@ final class CreationBook extends Deliveries {
         }
     }
 
+    /** Forgets which documents the route has completed. */
+    synchronized void forgetRecent() {
+        recent.clear();
+        oldestFirst.clear();
+    }
+
     /** {@return whether the route has completed a document of the last minute} */
     synchronized boolean knows(String id) {
         return recent.containsKey(id);

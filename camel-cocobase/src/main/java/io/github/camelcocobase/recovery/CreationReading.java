@@ -48,10 +48,14 @@ final class CreationReading {
     /**
      * Offers all documents.
      *
+     * @param offerKnown whether to offer those, too, that the route has completed before
      * @return whether nothing can have been missed
      */
-    boolean readAll() throws RestException {
+    boolean readAll(boolean offerKnown) throws RestException {
         try {
+            if (offerKnown) {
+                book.forgetRecent();
+            }
             boolean complete = list(0, row -> offer(row, Origin.SNAPSHOT));
             book.atLeast(Instant.EPOCH);
             run.awaitDelivery();

@@ -56,12 +56,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class Bench implements Closeable {
 
     static final String API_KEY = "a-very-secret-key";
+    /** Begins the ids of events that are too many to be kept; a number from 0 follows. */
+    static final String FLOOD = "flood-";
+
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final String name = "bench-" + NUMBER.incrementAndGet();
     private final LogRecorder log = new LogRecorder();
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final Reports reports = new Reports();
+    private final AtomicInteger count = new AtomicInteger();
+    private final AtomicInteger flooded = new AtomicInteger();
+    private final AtomicInteger outOfOrder = new AtomicInteger();
     private final List<Exchange> routed = new CopyOnWriteArrayList<>();
     private final List<Closeable> toClose = new ArrayList<>();
     private final ArrayByteBufferPool.Tracking buffers = new ArrayByteBufferPool.Tracking();
@@ -70,6 +76,7 @@ final class Bench implements Closeable {
     private final Map<String, String> options = new LinkedHashMap<>();
 
     private WebSocketClient client;
+    private int buffersOfJetty;
     private RawServer server;
     private volatile Processor processor = exchange -> {};
 
@@ -159,6 +166,14 @@ final class Bench implements Closeable {
         return this;
     }
 
+    /**
+     * Jetty 12.1.6 does not give back the buffer in which it read a 101 that it then cannot make a WebSocket of. Its pool
+     * refers to it weakly, so that it is collected as garbage.
+     */
+    void jettyKeepsOneBuffer() {
+        buffersOfJetty = 1;
+    }
+
     // ---- running
 
     void start() throws Exception {
@@ -172,7 +187,7 @@ final class Bench implements Closeable {
             public void configure() {
                 errorHandler(noErrorHandler());
                 from(uri).routeId("route").process(exchange -> {
-                    routed.add(exchange.copy());
+                    note(exchange);
                     processor.process(exchange);
                 });
             }
@@ -183,6 +198,26 @@ final class Bench implements Closeable {
     void startLive() throws Exception {
         start();
         awaitLive(1);
+    }
+
+    private void note(Exchange exchange) {
+        count.incrementAndGet();
+        String id = exchange.getIn().getHeader(CocobaseConstants.DOCUMENT_ID, String.class);
+        if (!id.startsWith(FLOOD)) {
+            routed.add(exchange.copy());
+        } else if (Integer.parseInt(id.substring(FLOOD.length())) != flooded.getAndIncrement()) {
+            outOfOrder.incrementAndGet();
+        }
+    }
+
+    /** {@return how many events were routed} */
+    int count() {
+        return count.get();
+    }
+
+    /** {@return how many of the events of a flood, which are numbered, did not follow the one before} */
+    int outOfOrder() {
+        return outOfOrder.get();
     }
 
     CocobaseConsumer consumer() {
@@ -240,7 +275,9 @@ final class Bench implements Closeable {
     // ---- checks
 
     static ConditionFactory await() {
-        return Awaitility.await().atMost(30, TimeUnit.SECONDS).pollInterval(5, TimeUnit.MILLISECONDS);
+        return Awaitility.await()
+                .atMost(Integer.getInteger("patience", 30), TimeUnit.SECONDS)
+                .pollInterval(5, TimeUnit.MILLISECONDS);
     }
 
     static void await(Callable<Boolean> condition) {
@@ -294,6 +331,14 @@ final class Bench implements Closeable {
         assertThat(status().generation()).isEqualTo(1);
     }
 
+    /** Nothing happened that anybody has to know of. */
+    void proveUndisturbed() {
+        assertThat(status().isLive()).isTrue();
+        assertThat(status().generation()).isEqualTo(1);
+        assertThat(reports.all()).isEmpty();
+        assertThat(logged(Level.WARN)).isEmpty();
+    }
+
     // ---- the end
 
     @Override
@@ -316,7 +361,7 @@ final class Bench implements Closeable {
                     assertThat(server.openSockets()).as("sockets left").isZero());
             assertThat(server.failures()).as("failures of the server's scripts").isEmpty();
         }
-        assertThat(buffers.getLeaks()).as("buffers left").isEmpty();
+        assertThat(buffers.getLeaks()).as("buffers left").hasSizeLessThanOrEqualTo(buffersOfJetty);
         assertThat(log.lines().stream()
                         .filter(line -> line.level().isMoreSpecificThan(Level.ERROR)
                                 && line.logger().startsWith("io.github.camelcocobase"))

@@ -27,11 +27,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.List;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The server's end of one connection, byte by byte. Reading is for the thread of the connection's script; any thread may
@@ -58,7 +58,7 @@ final class RawConnection {
     private final DataInputStream in;
     private final OutputStream out;
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    private final List<ReceivedFrame> received = new CopyOnWriteArrayList<>();
+    private final Collection<ReceivedFrame> received = new ConcurrentLinkedQueue<>();
     private volatile String requestLine = "";
     private volatile boolean answersPings = true;
 
@@ -202,7 +202,7 @@ final class RawConnection {
     }
 
     /** {@return the frames that came in so far} */
-    List<ReceivedFrame> received() {
+    Collection<ReceivedFrame> received() {
         return received;
     }
 
@@ -242,8 +242,8 @@ final class RawConnection {
         return socket.isClosed();
     }
 
-    Socket socket() {
-        return socket;
+    RawServer server() {
+        return server;
     }
 
     @Override

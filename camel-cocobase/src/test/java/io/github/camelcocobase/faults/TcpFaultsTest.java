@@ -278,7 +278,7 @@ class TcpFaultsTest extends FaultSuite {
                     proxy.latency(200);
                     bench.startLive();
                     bench.proveEvents();
-                    proveUndisturbed(bench);
+                    bench.proveUndisturbed();
                 }),
                 row(
                         "a message takes longer than livenessTimeout",
@@ -291,14 +291,7 @@ class TcpFaultsTest extends FaultSuite {
                             bench.send(
                                     Bench.event("big").replace("{\"n\":1}", "{\"n\":\"" + "x".repeat(40_000) + "\"}"));
                             Bench.await(() -> bench.routedIds().contains("big"));
-                            proveUndisturbed(bench);
+                            bench.proveUndisturbed();
                         }));
-    }
-
-    private static void proveUndisturbed(Bench bench) {
-        assertThat(bench.status().isLive()).isTrue();
-        assertThat(bench.status().generation()).isEqualTo(1);
-        assertThat(bench.reports().all()).isEmpty();
-        assertThat(bench.logged(Level.WARN)).isEmpty();
     }
 }

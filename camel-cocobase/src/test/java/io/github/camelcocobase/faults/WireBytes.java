@@ -49,9 +49,9 @@ final class WireBytes {
     static byte[] header(int flagsAndOpcode, long length) {
         ByteBuffer header = ByteBuffer.allocate(10);
         header.put((byte) flagsAndOpcode);
-        if (length < 126) {
+        if (length >= 0 && length < 126) {
             header.put((byte) length);
-        } else if (length < 1 << 16) {
+        } else if (length >= 0 && length < 1 << 16) {
             header.put((byte) 126).putShort((short) length);
         } else {
             header.put((byte) 127).putLong(length);

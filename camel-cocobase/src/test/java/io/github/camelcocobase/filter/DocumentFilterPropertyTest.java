@@ -117,7 +117,7 @@ class DocumentFilterPropertyTest {
             "icontains",
             "id");
 
-    @Property(seed = SEED, tries = 20_000, edgeCases = EdgeCasesMode.NONE)
+    @Property(seed = SEED, tries = 10_000, edgeCases = EdgeCasesMode.NONE)
     void agreesWithAnEvaluationStraightFromTheDescription(
             @ForAll("conditions") Map<String, String> conditions, @ForAll("documents") Map<String, Object> document) {
         Optional<Boolean> expected = FilterOracle.matches(conditions, document);
@@ -125,7 +125,7 @@ class DocumentFilterPropertyTest {
         assertThat(evaluate(conditions, document)).isEqualTo(expected);
     }
 
-    @Property(seed = SEED, tries = 20_000, edgeCases = EdgeCasesMode.NONE)
+    @Property(seed = SEED, tries = 10_000, edgeCases = EdgeCasesMode.NONE)
     void agreesOnConstantsThatAreLikeTheValue(
             @ForAll("values") Object value,
             @ForAll("operators") String operator,
@@ -143,7 +143,7 @@ class DocumentFilterPropertyTest {
                 .isEqualTo(FilterOracle.matches(Map.of(key, value), Map.of(key, value)));
     }
 
-    @Property(seed = SEED, tries = 20_000, edgeCases = EdgeCasesMode.NONE)
+    @Property(seed = SEED, tries = 10_000, edgeCases = EdgeCasesMode.NONE)
     void refusesOrTakesAnyStringOfTheLanguagesPieces(
             @ForAll("scrambledKeys") String key, @ForAll("texts") String value) {
         assertThat(evaluate(Map.of(key, value), Map.of("a", value)))

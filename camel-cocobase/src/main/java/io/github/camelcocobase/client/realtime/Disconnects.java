@@ -27,7 +27,9 @@ import javax.net.ssl.SSLException;
 import io.github.camelcocobase.client.Disconnect;
 import io.github.camelcocobase.client.Disconnect.Kind;
 import io.github.camelcocobase.client.LogText;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.websocket.api.StatusCode;
+import org.eclipse.jetty.websocket.api.exceptions.BadPayloadException;
 import org.eclipse.jetty.websocket.api.exceptions.MessageTooLargeException;
 import org.eclipse.jetty.websocket.api.exceptions.ProtocolException;
 import org.eclipse.jetty.websocket.api.exceptions.UpgradeException;
@@ -53,11 +55,13 @@ final class Disconnects {
     static Disconnect ofFailedConnect(URI server, Throwable failure, Duration connectTimeout, Duration retryAfter) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof UpgradeException upgrade && upgrade.getResponseStatusCode() > 0) {
+        Throwable root = rootOf(cause);
+        // Jetty makes up a status for an answer that it cannot read
+        boolean answered = !(root instanceof HttpException);
+        if (answered && cause instanceof UpgradeException upgrade && upgrade.getResponseStatusCode() > 0) {
             return ofRefusedUpgrade(server, upgrade, retryAfter);
         }
         String authority = server.getAuthority();
-        Throwable root = rootOf(cause);
         String message;
         if (root instanceof TimeoutException) {
             message = "No connection to " + authority + " within " + connectTimeout.toMillis() + " ms";
@@ -65,6 +69,8 @@ final class Disconnects {
             message = "The host of " + authority + " cannot be resolved";
         } else if (cause instanceof SSLException || root instanceof SSLException) {
             message = "No TLS connection to " + authority + ": " + describe(root);
+        } else if (!answered) {
+            message = authority + " does not answer in HTTP: " + describe(root);
         } else {
             message = "No connection to " + authority + ": " + describe(root);
         }
@@ -103,7 +109,7 @@ final class Disconnects {
             return new Disconnect(
                     Kind.MESSAGE_TOO_LARGE, "A message is larger than allowed", code, reason, null, error);
         }
-        if (error instanceof ProtocolException) {
+        if (error instanceof ProtocolException || error instanceof BadPayloadException) {
             return new Disconnect(
                     Kind.PROTOCOL_ERROR,
                     "The server broke the WebSocket protocol: " + describe(error),

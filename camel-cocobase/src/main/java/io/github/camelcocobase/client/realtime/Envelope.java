@@ -17,32 +17,21 @@
 package io.github.camelcocobase.client.realtime;
 
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.github.camelcocobase.client.ChangeEvent;
-import io.github.camelcocobase.client.ChangeType;
 import io.github.camelcocobase.client.CollectionId;
-import io.github.camelcocobase.client.Document;
 import io.github.camelcocobase.client.DocumentData;
 import io.github.camelcocobase.client.DocumentParser;
 import io.github.camelcocobase.client.JsonInput;
-import io.github.camelcocobase.client.Origin;
 import io.github.camelcocobase.client.WireDocument;
 
-/**
- * The outermost object of one message: its fields as they were read, and what they mean together. How a message is to be
- * understood is documented at {@link FrameParser}.
- */
+/** The outermost object of one message: its fields as they were read, whichever dialect they belong to. */
 final class Envelope {
 
     /** The most characters kept of what the server says about an error. */
     private static final int MAX_ERROR_LENGTH = 1_000;
-
-    private static final Frame HEARTBEAT = new Frame.Heartbeat();
-    private static final Frame NOTICE = new Frame.Notice();
 
     private final JsonInput in;
     private final JsonParser parser;
@@ -64,7 +53,7 @@ final class Envelope {
     /** The object {@code data}; null where there is none. */
     private WireDocument data;
 
-    /** The object {@code document}, if the id beside it was read before; it is read again if that id is taken back. */
+    /** The object {@code document}, if the id beside it was read before. */
     private DocumentData userFields;
 
     /** Where the object {@code document} is in the source; negative where there is none. */
@@ -106,109 +95,83 @@ final class Envelope {
         }
     }
 
-    Frame toFrame(String collection, long receivedAtMillis) throws IOException {
-        if (failed && data == null && documentFrom < 0) {
-            return serverError();
+    /** {@return what the server reports; null if there is a document, or nothing to report} */
+    Frame.ServerError error() {
+        if (!failed || data != null || documentFrom >= 0) {
+            return null;
         }
-        String name = name();
-        if (name == null) {
-            return NOTICE;
-        }
-        if (name.length() > FrameParser.MAX_NAME_LENGTH) {
-            return new Frame.Malformed("name of the event longer than " + FrameParser.MAX_NAME_LENGTH + " characters");
-        }
-        ChangeType change = ChangeType.ofVerb(name);
-        if (change == ChangeType.UNKNOWN) {
-            switch (name.toLowerCase(Locale.ROOT)) {
-                case "connected", "authenticated", "subscribed" -> {
-                    return new Frame.Confirmed(collectionId);
-                }
-                case "pong", "ping", "heartbeat" -> {
-                    return HEARTBEAT;
-                }
-                default -> {
-                    // an event that a later server may have
-                }
-            }
-        }
-        return change(change, name, collection, receivedAtMillis);
-    }
-
-    private Frame serverError() {
         String words = error != null ? error : message != null ? message : "no reason given";
         return new Frame.ServerError(words, errorDetail);
     }
 
-    private String name() {
+    /**
+     * {@return the name of the event; null where there is none} One that is too long is cut, to one character more than
+     * {@link FrameParser#MAX_NAME_LENGTH}.
+     */
+    String name() {
         if (event != null) {
             return event;
         }
         if (action != null) {
             return action;
         }
+        // these two say that the name is elsewhere
         return type == null || type.equals("event") || type.equals("message") ? null : type;
     }
 
-    private Frame change(ChangeType change, String name, String collection, long receivedAtMillis) throws IOException {
-        WireDocument wire = document();
-        String id = wire.id() != null ? wire.id() : documentId;
-        if (id == null && change != ChangeType.UNKNOWN) {
-            return new Frame.Malformed("a change without the document's id");
-        }
-        Document document = new Document(
-                id,
-                collection,
-                wire.collectionId() != null || collectionIdIsName() ? wire.collectionId() : collectionId,
-                wire.data(),
-                wire.createdAt(),
-                wire.updatedAt());
-        ChangeEvent changeEvent = new ChangeEvent(
-                change,
-                change == ChangeType.UNKNOWN ? name : change.eventName(),
-                document,
-                oldData != null ? oldData : oldDataCamel != null ? oldDataCamel : previous,
-                Origin.LIVE,
-                receivedAtMillis);
-        return new Frame.Change(changeEvent, claimedCollection(wire));
+    /** {@return the id or the name of the collection, as the field has it; may be null} */
+    String collectionId() {
+        return collectionId;
     }
 
-    private String claimedCollection(WireDocument wire) {
-        if (wire.collectionName() != null) {
-            return wire.collectionName();
-        }
-        if (collectionIdIsName()) {
-            return collectionId;
-        }
-        return collectionName != null && !CollectionId.looksLikeOne(collectionName) ? collectionName : null;
+    /** {@return the user's fields before the change; null where there are none} */
+    Map<String, Object> oldData() {
+        return oldData != null ? oldData : oldDataCamel != null ? oldDataCamel : previous;
     }
 
     /**
-     * The server's source sends the name as {@code collection_id}; the self-hosted server, whose changes alone have a
-     * {@code document_id} instead of an object {@code data}, sends the id.
+     * {@return the document, with what the fields beside it say of its id and collection; not null} To be called before
+     * the input is closed: what an object {@code document} means may only be known now.
      */
-    private boolean collectionIdIsName() {
-        boolean selfHosted = documentId != null && data == null;
-        return !selfHosted && collectionId != null && !CollectionId.looksLikeOne(collectionId);
+    WireDocument document() throws IOException {
+        WireDocument document = data != null ? data : documentField();
+        boolean named = isCollectionNamed();
+        String name = document.collectionName();
+        if (name == null && named) {
+            name = collectionId;
+        }
+        if (name == null && collectionName != null && !CollectionId.looksLikeOne(collectionName)) {
+            name = collectionName;
+        }
+        return new WireDocument(
+                document.id() != null ? document.id() : documentId,
+                document.collectionId() != null || named ? document.collectionId() : collectionId,
+                name,
+                document.data(),
+                document.createdAt(),
+                document.updatedAt());
     }
 
-    private WireDocument document() throws IOException {
-        if (data != null) {
-            return data;
-        }
+    /**
+     * {@return whether {@code collection_id} is the collection's name} The server's source sends the name there; the
+     * self-hosted server, whose changes alone have a {@code document_id} instead of an object {@code data}, sends the id.
+     */
+    private boolean isCollectionNamed() {
+        boolean selfHosted = documentId != null && data == null;
+        return collectionId != null && !selfHosted && !CollectionId.looksLikeOne(collectionId);
+    }
+
+    private WireDocument documentField() throws IOException {
         if (documentFrom < 0) {
             return WireDocument.EMPTY;
         }
         if (documentId != null && userFields != null) {
-            return userDocument(userFields);
+            return WireDocument.ofData(userFields);
         }
         try (JsonInput again = in.reopen(documentFrom, documentTo)) {
             again.parser().nextToken();
-            return documentId != null ? userDocument(documents.parseData(again)) : documents.parse(again);
+            return documentId != null ? WireDocument.ofData(documents.parseData(again)) : documents.parse(again);
         }
-    }
-
-    private WireDocument userDocument(DocumentData fields) {
-        return new WireDocument(documentId, null, null, fields, null, null);
     }
 
     private void readData(JsonToken token) throws IOException {

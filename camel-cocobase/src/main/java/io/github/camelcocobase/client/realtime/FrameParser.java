@@ -17,6 +17,7 @@
 package io.github.camelcocobase.client.realtime;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Objects;
 
 import com.fasterxml.jackson.core.JsonParser;
@@ -24,9 +25,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import io.github.camelcocobase.client.ChangeEvent;
+import io.github.camelcocobase.client.ChangeType;
 import io.github.camelcocobase.client.DataForm;
 import io.github.camelcocobase.client.DocumentParser;
 import io.github.camelcocobase.client.JsonInput;
+import io.github.camelcocobase.client.Origin;
+import io.github.camelcocobase.client.WireDocument;
 
 /**
  * Reads the server's messages, in every shape that a Cocobase server, SDK or document is known to use, with their fields
@@ -39,17 +44,17 @@ import io.github.camelcocobase.client.JsonInput;
  *   <li>Its name is the first text that is not empty of {@code event} (the server's source, the Go SDK), {@code action}
  *       (the self-hosted server) and {@code type} (documentation; not {@code event} or {@code message}, which say that
  *       the name is elsewhere). Without a name: {@link Frame.Notice}.
- *   <li>{@code connected}, {@code authenticated}, {@code subscribed}: {@link Frame.Confirmed}. {@code pong}, {@code ping},
- *       {@code heartbeat}: {@link Frame.Heartbeat}. Every other name: {@link Frame.Change}.
+ *   <li>{@code connected}, {@code authenticated}, {@code subscribed}: {@link Frame.Confirmed}. {@code pong},
+ *       {@code ping}, {@code heartbeat}: {@link Frame.Heartbeat}. Every other name: {@link Frame.Change}.
  *   <li>The document is the object {@code data}, or else the object {@code document}, in the shapes of
  *       {@link DocumentParser}. Beside a {@code document_id}, though, an object {@code document} is the user's fields and
  *       nothing else (the self-hosted server).
  *   <li>A create, update or delete without a document id is malformed: it can be neither ordered nor recovered.
  * </ol>
  *
- * Of a name that occurs twice in an object, the last value counts. Names of events are read in any case; one of more than
- * {@value #MAX_NAME_LENGTH} characters is malformed. The limits on depth, numbers and names are those of
- * {@link JsonInput}. That the text is UTF-8 is for the caller to check ({@link Utf8}): the parser notices in part only.
+ * Of a name that occurs twice in an object, the last value counts. Names of events are read in any case; one of more
+ * than {@value #MAX_NAME_LENGTH} characters is malformed. The limits on depth, numbers and names are those of
+ * {@link JsonInput}. That the text is UTF-8 is for the caller to check: the parser notices in part only.
  *
  * <p>Instances are immutable and may be shared.
  */
@@ -57,6 +62,9 @@ public final class FrameParser {
 
     /** The most characters that the name of an event may have. */
     public static final int MAX_NAME_LENGTH = 256;
+
+    private static final Frame HEARTBEAT = new Frame.Heartbeat();
+    private static final Frame NOTICE = new Frame.Notice();
 
     private final String collection;
     private final DocumentParser documents;
@@ -96,7 +104,7 @@ public final class FrameParser {
             if (parser.nextToken() != null) {
                 return new Frame.Malformed("more than one JSON value");
             }
-            return envelope.toFrame(collection, receivedAtMillis);
+            return meaning(envelope, receivedAtMillis);
         } catch (StreamConstraintsException e) {
             // its text has lengths and limits, and nothing of the message
             return new Frame.Malformed("JSON beyond the limits: " + e.getOriginalMessage());
@@ -104,9 +112,48 @@ public final class FrameParser {
             return new Frame.Malformed("JSON that ends too early");
         } catch (JsonProcessingException e) {
             return new Frame.Malformed("not JSON, at byte " + e.getLocation().getByteOffset());
-        } catch (IOException | RuntimeException e) {
-            // what Jackson says of invalid UTF-8, or what nobody foresaw: one frame must not end the stream
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            // what nobody foresaw, or a thread with a small stack: one frame must not end the stream
             return new Frame.Malformed("not readable: " + e.getClass().getSimpleName());
         }
+    }
+
+    private Frame meaning(Envelope envelope, long receivedAtMillis) throws IOException {
+        Frame.ServerError error = envelope.error();
+        if (error != null) {
+            return error;
+        }
+        String name = envelope.name();
+        if (name == null) {
+            return NOTICE;
+        }
+        if (name.length() > MAX_NAME_LENGTH) {
+            return new Frame.Malformed("name of the event longer than " + MAX_NAME_LENGTH + " characters");
+        }
+        ChangeType type = ChangeType.ofVerb(name);
+        if (type != ChangeType.UNKNOWN) {
+            return change(envelope, type, type.eventName(), receivedAtMillis);
+        }
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "connected", "authenticated", "subscribed" -> new Frame.Confirmed(envelope.collectionId());
+            case "pong", "ping", "heartbeat" -> HEARTBEAT;
+            default -> change(envelope, type, name, receivedAtMillis);
+        };
+    }
+
+    private Frame change(Envelope envelope, ChangeType type, String event, long receivedAtMillis) throws IOException {
+        WireDocument document = envelope.document();
+        if (document.id() == null && type != ChangeType.UNKNOWN) {
+            return new Frame.Malformed("a change without the document's id");
+        }
+        return new Frame.Change(
+                new ChangeEvent(
+                        type,
+                        event,
+                        document.toDocument(collection),
+                        envelope.oldData(),
+                        Origin.LIVE,
+                        receivedAtMillis),
+                document.collectionName());
     }
 }

@@ -33,6 +33,7 @@ import io.github.camelcocobase.client.Disconnect.Kind;
 import io.github.camelcocobase.client.MalformedFrameException;
 import io.github.camelcocobase.client.RetryAfter;
 import io.github.camelcocobase.client.WatchSettings;
+import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.HttpHeader;
@@ -113,6 +114,7 @@ public final class WatchSession implements Session.Listener {
     private volatile Liveness liveness;
     private volatile Throwable error;
     private volatile Duration retryAfter;
+    private volatile Request upgradeRequest;
 
     // only touched by the reading thread: within a binary message
     private boolean discarding;
@@ -174,6 +176,7 @@ public final class WatchSession implements Session.Listener {
         }
         future.whenComplete((session, failure) -> {
             if (failure != null) {
+                closeHttpConnection();
                 end(Disconnects.ofFailedConnect(uri, failure, settings.connectTimeout(), retryAfter));
                 closed.complete(null);
             }
@@ -181,11 +184,21 @@ public final class WatchSession implements Session.Listener {
         return true;
     }
 
+    /** Jetty would keep it for another request, or for ever, if the server's answer was 101 and then nonsense. */
+    private void closeHttpConnection() {
+        Request failed = upgradeRequest;
+        Connection connection = failed == null ? null : failed.getConnection();
+        if (connection != null) {
+            connection.close();
+        }
+    }
+
     private final class Upgrade implements JettyUpgradeListener {
         @Override
         public void onHandshakeRequest(Request request) {
             // whatever the client's own setting is: after a redirect the key would go to another server
             request.followRedirects(false);
+            upgradeRequest = request;
         }
 
         @Override
@@ -327,8 +340,8 @@ public final class WatchSession implements Session.Listener {
             return;
         }
         Frame frame = parser.parse(bytes, 0, length, System.currentTimeMillis());
-        if (LOG.isTraceEnabled()) {
-            LOG.trace("{}: received {}", settings.name(), excerpt(bytes, length));
+        if (LOG.isDebugEnabled()) {
+            LOG.debug("{}: received {}", settings.name(), excerpt(bytes, length));
         }
         if (frame instanceof Frame.Change change) {
             // on servers that confirm nothing, the first event is the confirmation

@@ -60,7 +60,7 @@ class FrameParserFuzzTest {
         "1e999"
     };
 
-    @Property(seed = SEED, tries = 30_000, edgeCases = EdgeCasesMode.NONE)
+    @Property(seed = SEED, tries = 20_000, edgeCases = EdgeCasesMode.NONE)
     void mutatedMessagesAreReadOrMalformedInAllFormsAlike(@ForAll("samples") String sample, @ForAll Random random) {
         byte[] bytes = bytes(sample);
         for (int mutations = 1 + random.nextInt(4); mutations > 0; mutations--) {

@@ -110,7 +110,7 @@ class MalformedFramesTest {
         assertReadable(form, "1e999999999");
         assertReadable(form, "{\"" + "n".repeat(49_000) + "\":1}");
         assertReadable(form, "\"" + "x".repeat(1_000_000) + "\"");
-        assertReadable(form, "\"" + "ż".repeat(30_000_000) + "\"");
+        assertReadable(form, "\"" + "x".repeat(21_000_000) + "\"");
         assertReadable(form, "\"\\u0000\\ud800\\udfff\\ud800 \u007f\"");
     }
 

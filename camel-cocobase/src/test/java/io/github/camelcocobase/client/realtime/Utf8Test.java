@@ -109,7 +109,7 @@ class Utf8Test {
         assertThat(Utf8.isValid(bytes, 0, bytes.length)).isEqualTo(decodes(bytes, 0, bytes.length));
     }
 
-    @Property(seed = SEED, tries = 50_000, edgeCases = EdgeCasesMode.NONE)
+    @Property(seed = SEED, tries = 20_000, edgeCases = EdgeCasesMode.NONE)
     void agreesWithTheJdkOnTextsWithAFewOtherBytes(@ForAll String text, @ForAll String more, @ForAll Random random) {
         byte[] bytes = (text + "some ASCII" + more).getBytes(StandardCharsets.UTF_8);
         for (int mutations = random.nextInt(3); mutations > 0; mutations--) {
@@ -121,7 +121,7 @@ class Utf8Test {
         assertThat(Utf8.isValid(bytes, offset, length)).isEqualTo(decodes(bytes, offset, length));
     }
 
-    @Property(seed = SEED, tries = 50_000, edgeCases = EdgeCasesMode.NONE)
+    @Property(seed = SEED, tries = 20_000, edgeCases = EdgeCasesMode.NONE)
     void agreesWithTheJdkOnBytesAtTheBoundsOfUtf8(@ForAll Random random) {
         byte[] bounds = HexFormat.of().parseHex("007F808F909FA0BFC0C1C2DFE0ECEDEEEFF0F1F3F4F5FF");
         byte[] bytes = new byte[1 + random.nextInt(6)];

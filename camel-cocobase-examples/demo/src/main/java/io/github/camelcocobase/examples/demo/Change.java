@@ -19,6 +19,7 @@ package io.github.camelcocobase.examples.demo;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -49,12 +50,17 @@ record Change(
             String id,
             Map<String, Object> before,
             Map<String, Object> after) {
+        // a delete may come with the document's fields or without
+        String title = title(id, after.isEmpty() ? before : after);
         boolean deleted = event.equals("delete");
-        Map<String, Object> data = deleted ? Map.of() : after;
-        // a delete may come without the document's fields
-        Map<String, Object> known = data.isEmpty() ? before : data;
         String details = deleted ? "" : before.isEmpty() ? fields(after) : difference(before, after);
-        return new Change(number, receivedAt, event, collection, id, title(id, known), details, data);
+        Map<String, Object> data = deleted ? Map.of() : after;
+        return new Change(number, receivedAt, event, collection, id, cut(title, 200), cut(details, 300), data);
+    }
+
+    /** Enough to be told again, at little cost. */
+    Change withoutData() {
+        return new Change(number, receivedAt, event, collection, id, title, details, Map.of());
     }
 
     /** One aligned line. */
@@ -68,9 +74,9 @@ record Change(
         return titleField(data).map(field -> String.valueOf(data.get(field))).orElse(id);
     }
 
-    private static java.util.Optional<String> titleField(Map<String, Object> data) {
+    private static Optional<String> titleField(Map<String, Object> data) {
         return data.containsKey("name")
-                ? java.util.Optional.of("name")
+                ? Optional.of("name")
                 : data.keySet().stream().findFirst();
     }
 

@@ -57,7 +57,7 @@ class LiveDocuments {
                 };
         Change change =
                 Change.of(++changeCount, receivedAt, event, collection, id, before == null ? Map.of() : before, data);
-        changes.addFirst(change);
+        changes.addFirst(change.withoutData());
         if (changes.size() > CHANGES) {
             changes.removeLast();
         }

@@ -16,13 +16,13 @@
  */
 package io.github.camelcocobase.examples.demo;
 
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.github.camelcocobase.emulator.CocobaseEmulator;
@@ -60,7 +60,7 @@ class SimulatedShop {
     private final CocobaseEmulator cocobase;
     private final Random random = new Random();
     private final Set<String> own = new HashSet<>();
-    private final Map<String, Integer> created = new HashMap<>();
+    private int orders = 1000;
 
     SimulatedShop(CocobaseEmulator cocobase) {
         this.cocobase = cocobase;
@@ -80,41 +80,49 @@ class SimulatedShop {
                 .filter(document -> own.contains(document.id()))
                 .toList();
         if (documents.isEmpty()) {
-            Stream.generate(() -> newDocument(collection.name()))
-                    .limit(5)
-                    .forEach(data -> own.add(collection.create(data)));
-        } else if (documents.size() < 7 && chance(0.2)) {
-            own.add(collection.create(newDocument(collection.name())));
-        } else if (documents.size() > 4 && chance(0.2)) {
-            collection.delete(documents.get(0).id());
+            IntStream.range(0, 5).forEach(i -> create(collection));
+        } else if (documents.size() < 4 || documents.size() < 7 && chance(0.2)) {
+            create(collection);
         } else {
             StoredDocument document = pick(documents);
-            collection.update(document.id(), change(collection.name(), document.data()));
+            Map<String, Object> data = document.data();
+            if ("delivered".equals(data.get("status")) || documents.size() > 4 && chance(0.2)) {
+                collection.delete(document.id());
+                own.remove(document.id());
+            } else {
+                collection.update(document.id(), change(collection.name(), data));
+            }
         }
     }
 
-    private Map<String, Object> newDocument(String collection) {
-        int number = created.merge(collection, 1, Integer::sum) - 1;
+    private void create(EmulatedCollection collection) {
         // a document's fields keep their order
         Map<String, Object> data = new LinkedHashMap<>();
-        switch (collection) {
+        switch (collection.name()) {
             case "users" -> {
-                data.put("name", PEOPLE.get(number % PEOPLE.size()));
+                data.put("name", newName(PEOPLE, collection));
                 data.put("plan", pick(PLANS));
                 data.put("city", pick(CITIES));
             }
             case "orders" -> {
-                data.put("name", "Order " + (1001 + number));
+                data.put("name", "Order " + ++orders);
                 data.put("item", pick(GOODS));
                 data.put("status", STEPS.get(0));
             }
             default -> {
-                data.put("name", GOODS.get(number % GOODS.size()));
+                data.put("name", newName(GOODS, collection));
                 data.put("price", 9.5 + random.nextInt(60));
                 data.put("stock", 40);
             }
         }
-        return data;
+        own.add(collection.create(data));
+    }
+
+    private static String newName(List<String> names, EmulatedCollection collection) {
+        List<Object> taken = collection.documents().stream()
+                .map(document -> document.data().get("name"))
+                .toList();
+        return names.stream().filter(name -> !taken.contains(name)).findFirst().orElse(names.get(0));
     }
 
     private Map<String, Object> change(String collection, Map<String, Object> data) {

@@ -54,7 +54,7 @@ class DemoTest {
     @ParameterizedTest
     @CsvSource({"'', text/html", "demo.css, text/css", "demo.js, text/javascript", "icon.svg, image/svg+xml"})
     void servesThePageUnderAStrictPolicy(String path, String type) throws Exception {
-        HttpResponse<String> response = get("/" + path);
+        HttpResponse<String> response = get(demo, "/" + path);
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Content-Type")).hasValue(type + "; charset=utf-8");
@@ -68,15 +68,29 @@ class DemoTest {
     @ParameterizedTest
     @CsvSource({"/nothing", "/application.properties", "/page/demo.js", "/..%2fapplication.properties"})
     void servesNothingElse(String path) throws Exception {
-        assertThat(get(path).statusCode()).isEqualTo(404);
+        assertThat(get(demo, path).statusCode()).isEqualTo(404);
     }
 
     @Test
-    void isReady() throws Exception {
-        HttpResponse<String> response = get("/health");
+    void isReadyWhileItsConnectionsAreLive() throws Exception {
+        HttpResponse<String> response = get(demo, "/health");
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).contains("UP").doesNotContain("DOWN");
+    }
+
+    @Test
+    void isNotReadyWithoutCocobase() throws Exception {
+        CocobaseEmulator gone = CocobaseEmulator.builder().port(0).start();
+        gone.close();
+        try (DemoApplication waiting = new DemoApplication(
+                Map.of("DEMO_PORT", "0", "COCOBASE_BASE_URL", gone.baseUrl(), "COCOBASE_API_KEY", "any"))) {
+            waiting.start();
+            HttpResponse<String> response = get(waiting, "/health");
+
+            assertThat(response.statusCode()).isEqualTo(503);
+            assertThat(response.body()).contains("watch-users", "watch-orders", "watch-products", "DOWN");
+        }
     }
 
     @Test
@@ -213,7 +227,7 @@ class DemoTest {
                 && change.get("event").asText().equals(event);
     }
 
-    private static HttpResponse<String> get(String path) throws Exception {
+    private static HttpResponse<String> get(DemoApplication demo, String path) throws Exception {
         return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create(demo.pageUrl() + path))

@@ -55,6 +55,15 @@ class LiveDocumentsTest {
     }
 
     @Test
+    void takesADeleteThatBringsTheDocumentsFields() {
+        Change change = apply("delete", "1", Map.of("name", "Ada"));
+
+        assertThat(change.title()).isEqualTo("Ada");
+        assertThat(change.data()).isEmpty();
+        assertThat(documents.state().documents()).isEmpty();
+    }
+
+    @Test
     void keepsTheNewestDocumentsOfALargeCollection() {
         int count = LiveDocuments.DOCUMENTS_PER_COLLECTION + 50;
         for (int i = 0; i < count; i++) {
