@@ -29,6 +29,7 @@ public class CocobaseConfigurationConfigurer extends org.apache.camel.support.co
         map.put("ConcurrentConsumers", int.class);
         map.put("ConnectTimeout", long.class);
         map.put("ConnectionName", java.lang.String.class);
+        map.put("Dialect", io.github.camelcocobase.client.Dialect.class);
         map.put("Events", java.lang.String.class);
         map.put("FailOnStartup", boolean.class);
         map.put("Filter", java.util.Map.class);
@@ -75,6 +76,7 @@ public class CocobaseConfigurationConfigurer extends org.apache.camel.support.co
         case "connectTimeout": target.setConnectTimeout(property(camelContext, long.class, value)); return true;
         case "connectionname":
         case "connectionName": target.setConnectionName(property(camelContext, java.lang.String.class, value)); return true;
+        case "dialect": target.setDialect(property(camelContext, io.github.camelcocobase.client.Dialect.class, value)); return true;
         case "events": target.setEvents(property(camelContext, java.lang.String.class, value)); return true;
         case "failonstartup":
         case "failOnStartup": target.setFailOnStartup(property(camelContext, boolean.class, value)); return true;
@@ -147,6 +149,7 @@ public class CocobaseConfigurationConfigurer extends org.apache.camel.support.co
         case "connectTimeout": return long.class;
         case "connectionname":
         case "connectionName": return java.lang.String.class;
+        case "dialect": return io.github.camelcocobase.client.Dialect.class;
         case "events": return java.lang.String.class;
         case "failonstartup":
         case "failOnStartup": return boolean.class;
@@ -215,6 +218,7 @@ public class CocobaseConfigurationConfigurer extends org.apache.camel.support.co
         case "connectTimeout": return target.getConnectTimeout();
         case "connectionname":
         case "connectionName": return target.getConnectionName();
+        case "dialect": return target.getDialect();
         case "events": return target.getEvents();
         case "failonstartup":
         case "failOnStartup": return target.isFailOnStartup();
