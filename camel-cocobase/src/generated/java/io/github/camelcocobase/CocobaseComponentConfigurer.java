@@ -49,6 +49,7 @@ public class CocobaseComponentConfigurer extends PropertyConfigurerSupport imple
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "connectionname":
         case "connectionName": getOrCreateConfiguration(target).setConnectionName(property(camelContext, java.lang.String.class, value)); return true;
+        case "dialect": getOrCreateConfiguration(target).setDialect(property(camelContext, io.github.camelcocobase.client.Dialect.class, value)); return true;
         case "documentledger":
         case "documentLedger": getOrCreateConfiguration(target).setDocumentLedger(property(camelContext, java.lang.Object.class, value)); return true;
         case "events": getOrCreateConfiguration(target).setEvents(property(camelContext, java.lang.String.class, value)); return true;
@@ -144,6 +145,7 @@ public class CocobaseComponentConfigurer extends PropertyConfigurerSupport imple
         case "connectTimeout": return long.class;
         case "connectionname":
         case "connectionName": return java.lang.String.class;
+        case "dialect": return io.github.camelcocobase.client.Dialect.class;
         case "documentledger":
         case "documentLedger": return java.lang.Object.class;
         case "events": return java.lang.String.class;
@@ -235,6 +237,7 @@ public class CocobaseComponentConfigurer extends PropertyConfigurerSupport imple
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
         case "connectionname":
         case "connectionName": return getOrCreateConfiguration(target).getConnectionName();
+        case "dialect": return getOrCreateConfiguration(target).getDialect();
         case "documentledger":
         case "documentLedger": return getOrCreateConfiguration(target).getDocumentLedger();
         case "events": return getOrCreateConfiguration(target).getEvents();

@@ -29,6 +29,7 @@ public class CocobaseConfigurationConfigurer extends org.apache.camel.support.co
         map.put("ConcurrentConsumers", int.class);
         map.put("ConnectTimeout", long.class);
         map.put("ConnectionName", java.lang.String.class);
+        map.put("Dialect", io.github.camelcocobase.client.Dialect.class);
         map.put("DocumentLedger", java.lang.Object.class);
         map.put("Events", java.lang.String.class);
         map.put("FailOnStartup", boolean.class);
@@ -82,6 +83,7 @@ public class CocobaseConfigurationConfigurer extends org.apache.camel.support.co
         case "connectTimeout": target.setConnectTimeout(property(camelContext, long.class, value)); return true;
         case "connectionname":
         case "connectionName": target.setConnectionName(property(camelContext, java.lang.String.class, value)); return true;
+        case "dialect": target.setDialect(property(camelContext, io.github.camelcocobase.client.Dialect.class, value)); return true;
         case "documentledger":
         case "documentLedger": target.setDocumentLedger(property(camelContext, java.lang.Object.class, value)); return true;
         case "events": target.setEvents(property(camelContext, java.lang.String.class, value)); return true;
@@ -166,6 +168,7 @@ public class CocobaseConfigurationConfigurer extends org.apache.camel.support.co
         case "connectTimeout": return long.class;
         case "connectionname":
         case "connectionName": return java.lang.String.class;
+        case "dialect": return io.github.camelcocobase.client.Dialect.class;
         case "documentledger":
         case "documentLedger": return java.lang.Object.class;
         case "events": return java.lang.String.class;
@@ -246,6 +249,7 @@ public class CocobaseConfigurationConfigurer extends org.apache.camel.support.co
         case "connectTimeout": return target.getConnectTimeout();
         case "connectionname":
         case "connectionName": return target.getConnectionName();
+        case "dialect": return target.getDialect();
         case "documentledger":
         case "documentLedger": return target.getDocumentLedger();
         case "events": return target.getEvents();

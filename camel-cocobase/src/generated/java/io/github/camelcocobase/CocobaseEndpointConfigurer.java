@@ -39,6 +39,7 @@ public class CocobaseEndpointConfigurer extends PropertyConfigurerSupport implem
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "connectionname":
         case "connectionName": target.getConfiguration().setConnectionName(property(camelContext, java.lang.String.class, value)); return true;
+        case "dialect": target.getConfiguration().setDialect(property(camelContext, io.github.camelcocobase.client.Dialect.class, value)); return true;
         case "documentledger":
         case "documentLedger": target.getConfiguration().setDocumentLedger(property(camelContext, java.lang.Object.class, value)); return true;
         case "events": target.getConfiguration().setEvents(property(camelContext, java.lang.String.class, value)); return true;
@@ -129,6 +130,7 @@ public class CocobaseEndpointConfigurer extends PropertyConfigurerSupport implem
         case "connectTimeout": return long.class;
         case "connectionname":
         case "connectionName": return java.lang.String.class;
+        case "dialect": return io.github.camelcocobase.client.Dialect.class;
         case "documentledger":
         case "documentLedger": return java.lang.Object.class;
         case "events": return java.lang.String.class;
@@ -215,6 +217,7 @@ public class CocobaseEndpointConfigurer extends PropertyConfigurerSupport implem
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "connectionname":
         case "connectionName": return target.getConfiguration().getConnectionName();
+        case "dialect": return target.getConfiguration().getDialect();
         case "documentledger":
         case "documentLedger": return target.getConfiguration().getDocumentLedger();
         case "events": return target.getConfiguration().getEvents();

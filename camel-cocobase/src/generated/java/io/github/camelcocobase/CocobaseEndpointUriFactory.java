@@ -23,7 +23,7 @@ public class CocobaseEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(43);
+        Set<String> props = new HashSet<>(44);
         props.add("allowPlaintext");
         props.add("apiKey");
         props.add("baseUrl");
@@ -33,6 +33,7 @@ public class CocobaseEndpointUriFactory extends org.apache.camel.support.compone
         props.add("concurrentConsumers");
         props.add("connectTimeout");
         props.add("connectionName");
+        props.add("dialect");
         props.add("documentLedger");
         props.add("events");
         props.add("exceptionHandler");

@@ -19,6 +19,7 @@ package io.github.camelcocobase;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.github.camelcocobase.client.Dialect;
 import io.github.camelcocobase.recovery.RecoveryMode;
 import io.github.camelcocobase.recovery.SnapshotMode;
 import org.apache.camel.RuntimeCamelException;
@@ -42,6 +43,15 @@ public class CocobaseConfiguration implements Cloneable {
                     "Address of the Cocobase server, as an http or https URL. The address of the WebSocket is derived"
                             + " from it; a path prefix is kept.")
     private String baseUrl = "https://api.cocobase.cc";
+
+    @UriParam(
+            label = "common",
+            defaultValue = "cloud",
+            enums = "cloud,selfHosted",
+            description =
+                    "Which kind of server is at baseUrl: cloud (Cocobase's own service) or selfHosted (the open-source"
+                            + " server). Their realtime channels differ.")
+    private Dialect dialect = Dialect.CLOUD;
 
     @UriParam(
             label = "security",
@@ -393,6 +403,14 @@ public class CocobaseConfiguration implements Cloneable {
 
     public void setBaseUrl(String baseUrl) {
         this.baseUrl = baseUrl;
+    }
+
+    public Dialect getDialect() {
+        return dialect;
+    }
+
+    public void setDialect(Dialect dialect) {
+        this.dialect = dialect;
     }
 
     public String getApiKey() {

@@ -26,6 +26,7 @@ import java.util.Set;
 
 import io.github.camelcocobase.client.ChangeType;
 import io.github.camelcocobase.client.DataForm;
+import io.github.camelcocobase.client.Dialect;
 import io.github.camelcocobase.client.PathSegment;
 import io.github.camelcocobase.client.ReconnectPolicy;
 import io.github.camelcocobase.client.WatchSettings;
@@ -95,8 +96,9 @@ record EndpointOptions(
                         collection,
                         connectionName(collection, configuration),
                         baseUrl,
+                        configuration.getDialect(),
                         configuration::getApiKey,
-                        mode == FilterMode.LOCAL ? Map.of() : filter.conditions(),
+                        serverFilters(configuration, filter),
                         form,
                         reconnectPolicy(configuration),
                         connectTimeout,
@@ -238,6 +240,20 @@ record EndpointOptions(
         } catch (InvalidFilterException e) {
             throw new IllegalArgumentException("Option filter.: " + e.getMessage(), e);
         }
+    }
+
+    private static Map<String, String> serverFilters(CocobaseConfiguration configuration, DocumentFilter filter) {
+        if (configuration.getFilterMode() == FilterMode.LOCAL) {
+            return Map.of();
+        }
+        if (configuration.getDialect() == Dialect.CLOUD) {
+            return filter.conditions();
+        }
+        return filter.equalities()
+                .orElseThrow(() -> new IllegalArgumentException("Option filterMode is "
+                        + configuration.getFilterMode().toString().toLowerCase(Locale.ROOT)
+                        + "; the self-hosted server compares for equality only, so that with " + filter
+                        + " allowed is local"));
     }
 
     private static void requireApiKey(String apiKey) {

@@ -27,6 +27,7 @@ import java.util.function.Supplier;
  * @param collection the collection's name; not null
  * @param name the connection's name for logs and monitoring; not null
  * @param baseUrl an {@code http} or {@code https} URL, with a path prefix where the server has one; not null
+ * @param dialect which kind of server is there; not null
  * @param apiKey asked for the key at every attempt, so that a renewed key is picked up; not null
  * @param serverFilters conditions for the server to apply, empty for none; not null
  * @param dataForm in which form the user's fields are kept; not null
@@ -41,6 +42,7 @@ public record WatchSettings(
         String collection,
         String name,
         URI baseUrl,
+        Dialect dialect,
         Supplier<String> apiKey,
         Map<String, String> serverFilters,
         DataForm dataForm,
@@ -70,6 +72,7 @@ public record WatchSettings(
                 collection,
                 name == null || name.isEmpty() ? defaultName(collection) : name,
                 baseUrl,
+                Dialect.CLOUD,
                 () -> apiKey,
                 Map.of(),
                 DataForm.MAP,

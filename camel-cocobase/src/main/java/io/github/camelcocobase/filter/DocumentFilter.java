@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A filter in Cocobase's language, evaluated here, on a document's fields: the server's own evaluation may look in the
@@ -116,6 +117,20 @@ public final class DocumentFilter {
     /** {@return the keys and values as they were given, in their order, to be sent to a server; unmodifiable} */
     public Map<String, String> conditions() {
         return conditions;
+    }
+
+    /** {@return each condition's field and value, if all that is asked is that fields equal values; otherwise empty} */
+    public Optional<Map<String, String>> equalities() {
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (Map.Entry<String, String> condition : conditions.entrySet()) {
+            FilterKey key = FilterKey.parse(condition.getKey(), condition.getValue());
+            FilterKey.Term term = key.terms().get(0);
+            boolean plain = key.group() == null && key.terms().size() == 1 && term.operator() == Operator.EQ;
+            if (!plain || fields.put(term.field(), condition.getValue()) != null) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(fields);
     }
 
     /** {@return the conditions as they were given} */

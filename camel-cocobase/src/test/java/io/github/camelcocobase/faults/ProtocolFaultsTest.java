@@ -88,6 +88,15 @@ class ProtocolFaultsTest extends FaultSuite {
                     assertThat(bench.routedIds().get(0)).isEqualTo("early");
                     assertThat(bench.status().connections()).isEqualTo(1);
                 }),
+                row(
+                        "the confirmation says that there will be no events (redis_enabled is false)",
+                        "Live, and reported to the exception handler",
+                        bench -> {
+                            bench.server().next(confirmedBy("{\"action\":\"authenticated\",\"redis_enabled\":false}"));
+                            bench.startLive();
+                            bench.proveProblem("redis_enabled is false");
+                            bench.proveEvents();
+                        }),
                 row("authenticated or subscribed instead of connected", "Both confirm", bench -> {
                     bench.server().next(confirmedBy("{\"action\":\"authenticated\"}"));
                     bench.server().next(confirmedBy("{\"type\":\"subscribed\"}"));

@@ -38,7 +38,7 @@ final class TcpProxy implements Closeable {
         TO_CLIENT
     }
 
-    private final int targetPort;
+    private volatile int targetPort;
     private final int port;
     private final List<Pipe> pipes = new CopyOnWriteArrayList<>();
     private volatile ServerSocket listener;
@@ -85,6 +85,11 @@ final class TcpProxy implements Closeable {
         } catch (IOException e) {
             // refusing or closed
         }
+    }
+
+    /** Leads new connections to another port. */
+    void target(int port) {
+        targetPort = port;
     }
 
     /** Swallows what goes in this direction, on sockets that stay open, also on those to come. */

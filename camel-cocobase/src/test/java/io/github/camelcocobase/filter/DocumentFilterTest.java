@@ -64,6 +64,7 @@ class DocumentFilterTest {
                 arguments("f", "true", "true"),
                 arguments("f", "[1,\"a\",null]", Arrays.asList(1, "a", null)),
                 arguments("f", "{\"a\":{},\"b\":[]}", new LinkedHashMap<>(nested())),
+                arguments("f", "[\"\\\"\\\\\\n\\r\\t\\b\\f\\u0001\"]", List.of("\"\\\n\r\t\b\f\u0001")),
                 arguments("f_ne", "x", "y"),
                 arguments("f_ne", "x", "X"),
                 arguments("f_ne", "5", "five"),

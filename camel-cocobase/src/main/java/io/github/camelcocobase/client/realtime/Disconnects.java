@@ -27,7 +27,9 @@ import javax.net.ssl.SSLException;
 import io.github.camelcocobase.client.Disconnect;
 import io.github.camelcocobase.client.Disconnect.Kind;
 import io.github.camelcocobase.client.LogText;
+import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.websocket.api.StatusCode;
 import org.eclipse.jetty.websocket.api.exceptions.BadPayloadException;
 import org.eclipse.jetty.websocket.api.exceptions.MessageTooLargeException;
@@ -69,12 +71,24 @@ final class Disconnects {
             message = "The host of " + authority + " cannot be resolved";
         } else if (cause instanceof SSLException || root instanceof SSLException) {
             message = "No TLS connection to " + authority + ": " + describe(root);
+        } else if (root instanceof HttpResponseException refusal && isOfProxy(refusal)) {
+            message = ofProxy(refusal.getResponse().getStatus(), authority);
         } else if (!answered) {
             message = authority + " does not answer in HTTP: " + describe(root);
         } else {
             message = "No connection to " + authority + ": " + describe(root);
         }
         return Disconnect.of(Kind.CONNECT_FAILED, message, cause);
+    }
+
+    private static boolean isOfProxy(HttpResponseException refusal) {
+        return HttpMethod.CONNECT.is(refusal.getResponse().getRequest().getMethod());
+    }
+
+    private static String ofProxy(int status, String authority) {
+        return status == 407
+                ? "The proxy demands a login (HTTP status 407): set proxyUsername and proxyPassword"
+                : "The proxy does not connect to " + authority + ": HTTP status " + status;
     }
 
     private static Disconnect ofRefusedUpgrade(URI server, UpgradeException upgrade, Duration retryAfter) {
@@ -87,8 +101,6 @@ final class Disconnects {
         } else if (status >= 300 && status < 400) {
             message = answer
                     + "; a redirect is not followed, since the key would go along: set baseUrl to the new address";
-        } else if (status == 407) {
-            message = "The proxy demands a login (HTTP status 407): set proxyUsername and proxyPassword";
         } else if (status == 404 || status == 200) {
             message = answer + ": is baseUrl that of a Cocobase server?";
         } else {

@@ -46,6 +46,9 @@ final class Envelope {
     private String message;
     private String errorDetail;
 
+    /** The self-hosted server says whether it has Redis, without which it publishes nothing. */
+    private boolean publishes = true;
+
     private String collectionId;
     private String collectionName;
     private String documentId;
@@ -90,6 +93,10 @@ final class Envelope {
                 case "error" -> readError(token);
                 case "message" -> message = readText(token, MAX_ERROR_LENGTH);
                 case "error_detail" -> errorDetail = readText(token, MAX_ERROR_LENGTH);
+                case "redis_enabled" -> {
+                    publishes = token != JsonToken.VALUE_FALSE;
+                    parser.skipChildren();
+                }
                 default -> parser.skipChildren();
             }
         }
@@ -122,6 +129,11 @@ final class Envelope {
     /** {@return the id or the name of the collection, as the field has it; may be null} */
     String collectionId() {
         return collectionId;
+    }
+
+    /** {@return false if the server says that it publishes no changes} */
+    boolean publishes() {
+        return publishes;
     }
 
     /** {@return the user's fields before the change; null where there are none} */

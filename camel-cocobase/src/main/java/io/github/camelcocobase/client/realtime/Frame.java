@@ -36,8 +36,13 @@ public sealed interface Frame {
      *
      * @param collectionId what the server calls the collection: its name (cloud) or its id (self-hosted); null where it
      *     says nothing
+     * @param publishes false when the server says that it will send no changes, for the lack of a part that it needs
      */
-    record Confirmed(String collectionId) implements Frame {}
+    record Confirmed(String collectionId, boolean publishes) implements Frame {
+        Confirmed(String collectionId) {
+            this(collectionId, true);
+        }
+    }
 
     /**
      * The server reports an error, usually before it closes.

@@ -135,7 +135,8 @@ public final class FrameParser {
             return change(envelope, type, type.eventName(), receivedAtMillis);
         }
         return switch (name.toLowerCase(Locale.ROOT)) {
-            case "connected", "authenticated", "subscribed" -> new Frame.Confirmed(envelope.collectionId());
+            case "connected", "authenticated", "subscribed" ->
+                new Frame.Confirmed(envelope.collectionId(), envelope.publishes());
             case "pong", "ping", "heartbeat" -> HEARTBEAT;
             default -> change(envelope, type, name, receivedAtMillis);
         };

@@ -70,25 +70,22 @@ public final class RealtimeClient {
      * @throws IllegalArgumentException if the collection's name or the base URL cannot be used
      */
     public CollectionWatch watch(WatchSettings settings, WatchListener listener) {
-        RealtimeWatch watch = new RealtimeWatch(this, settings, uri(settings, dialect()), listener);
+        RealtimeWatch watch = new RealtimeWatch(this, settings, uri(settings), listener);
         watch.start();
         return watch;
     }
 
-    private static URI uri(WatchSettings settings, Dialect dialect) {
+    private static URI uri(WatchSettings settings) {
         String base = settings.baseUrl().toString();
         String scheme = settings.baseUrl().getScheme();
         // "http" becomes "ws" and "https" becomes "wss", in the scheme only
-        String path = dialect.path(PathSegment.encode(settings.collection(), "collection"));
+        String path =
+                WatchProtocol.of(settings.dialect()).path(PathSegment.encode(settings.collection(), "collection"));
         return URI.create("ws" + scheme.substring("http".length()) + base.substring(scheme.length()) + path);
     }
 
     WebSocketClient webSocketClient() {
         return webSocketClient;
-    }
-
-    Dialect dialect() {
-        return Dialect.CLOUD;
     }
 
     HandshakeLimiter limiter() {

@@ -62,8 +62,10 @@ final class ServerWords {
         if (words.contains("collection not found")) {
             return Disconnect.Kind.COLLECTION_MISSING;
         }
-        return words.contains("api key") || words.contains("authentication required")
-                ? Disconnect.Kind.REJECTED
-                : Disconnect.Kind.SUBSCRIBE_FAILED;
+        // said of a first message that did not come in time or could not be read; the key is not to blame
+        if (words.contains("authentication required")) {
+            return Disconnect.Kind.SUBSCRIBE_FAILED;
+        }
+        return words.contains("api key") ? Disconnect.Kind.REJECTED : Disconnect.Kind.SUBSCRIBE_FAILED;
     }
 }

@@ -221,7 +221,7 @@ public final class WatchSession implements Session.Listener {
             timer = client.schedule(this::subscribeTimedOut, settings.subscribeTimeout());
         }
         session.sendText(
-                client.dialect().authenticate(apiKey, settings.serverFilters()),
+                WatchProtocol.of(settings.dialect()).authenticate(apiKey, settings.serverFilters()),
                 // a failed write closes the socket, which is reported
                 Callback.NOOP);
         tell(() -> observer.opened(this));
@@ -253,6 +253,10 @@ public final class WatchSession implements Session.Listener {
         }
         handshakeDone();
         tell(() -> observer.confirmed(this, confirmation));
+        if (!confirmation.publishes()) {
+            report(new CocobaseException("The server confirms the subscription, but says that it publishes no changes:"
+                    + " redis_enabled is false"));
+        }
     }
 
     // ---- reading

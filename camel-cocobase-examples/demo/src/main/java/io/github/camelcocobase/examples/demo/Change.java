@@ -66,8 +66,7 @@ record Change(
     /** One aligned line. */
     @Override
     public String toString() {
-        return oneLine(
-                "%-6s  %-8s  %-22s  %s".formatted(event, collection, cut(oneLine(title), 22), cut(details, 160)));
+        return oneLine("%-6s  %-8s  %-22s  %s".formatted(event, collection, cut(oneLine(title), 22), cut(details, 80)));
     }
 
     private static String title(String id, Map<String, Object> data) {

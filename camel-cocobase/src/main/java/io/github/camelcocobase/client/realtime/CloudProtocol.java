@@ -19,16 +19,11 @@ package io.github.camelcocobase.client.realtime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-
 /**
  * {@code /realtime/collections/{name}}, then {@code {"api_key":…,"filters":{…}}}: what the Go and JavaScript SDKs and
  * the server's source agree on. The upgrade itself carries no key.
  */
-final class CloudDialect implements Dialect {
-
-    private static final JsonMapper MAPPER = new JsonMapper();
+final class CloudProtocol implements WatchProtocol {
 
     @Override
     public String path(String collectionSegment) {
@@ -42,10 +37,6 @@ final class CloudDialect implements Dialect {
         if (!filters.isEmpty()) {
             message.put("filters", filters);
         }
-        try {
-            return MAPPER.writeValueAsString(message);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A map of strings can always be written as JSON", e);
-        }
+        return WatchProtocol.json(message);
     }
 }

@@ -18,11 +18,20 @@ package io.github.camelcocobase.client.realtime;
 
 import java.util.Map;
 
-/** What differs between Cocobase's servers on the realtime channel. */
-public interface Dialect {
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.camelcocobase.client.Dialect;
 
-    /** The service at api.cocobase.cc and what speaks like it. */
-    Dialect CLOUD = new CloudDialect();
+/** What differs between the dialects on the realtime channel. What the server sends is understood in all of them. */
+interface WatchProtocol {
+
+    /** {@return how to speak a dialect} */
+    static WatchProtocol of(Dialect dialect) {
+        return switch (dialect) {
+            case CLOUD -> new CloudProtocol();
+            case SELF_HOSTED -> new SelfHostedProtocol();
+        };
+    }
 
     /**
      * {@return the path of a collection's channel, beginning with a slash}
@@ -38,4 +47,20 @@ public interface Dialect {
      * @param filters conditions for the server to apply; empty for none
      */
     String authenticate(String apiKey, Map<String, String> filters);
+
+    /** {@return a message as JSON text} */
+    static String json(Map<String, Object> message) {
+        try {
+            return Mapper.INSTANCE.writeValueAsString(message);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A map of plain values can always be written as JSON", e);
+        }
+    }
+
+    /** Holds what {@link #json} needs. */
+    final class Mapper {
+        private static final JsonMapper INSTANCE = new JsonMapper();
+
+        private Mapper() {}
+    }
 }
