@@ -268,7 +268,9 @@ public final class MemoryLedger implements DocumentLedger {
                 if (uuid == null) {
                     othersSeen.add(id);
                 } else {
-                    seen.set(claim(uuid));
+                    // claiming a slot may replace the bits
+                    int slot = claim(uuid);
+                    seen.set(slot);
                 }
             }
         }
