@@ -132,7 +132,7 @@ final class DocumentReading {
         if (isData && token == JsonToken.START_OBJECT) {
             data = documents.parseData(in);
             flatIncomplete = true;
-        } else if (data != null && described && !isData) {
+        } else if (data != null && !isData) {
             parser.skipChildren();
             flatIncomplete = true;
         } else {

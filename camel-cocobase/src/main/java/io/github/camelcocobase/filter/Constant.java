@@ -47,7 +47,7 @@ record Constant(String text, PreparedNumber number) {
         if (order != PreparedNumber.NOT_A_NUMBER) {
             return order == 0;
         }
-        return !(value instanceof String) && FieldText.of(value).equals(text);
+        return FieldText.of(value).equals(text);
     }
 
     /**

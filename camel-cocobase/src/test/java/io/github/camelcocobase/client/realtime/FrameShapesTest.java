@@ -205,8 +205,9 @@ class FrameShapesTest {
             change(
                             "id beside data",
                             """
-                    {"event":"update","document_id":"6f","data":{"name":"Ann"}}""")
+                    {"event":"update","document_id":"6f","collection_id":"users","data":{"name":"Ann"}}""")
                     .updated("6f", ANN)
+                    .claiming("users")
                     .build(),
             change(
                             "data and document: data counts",
@@ -332,6 +333,26 @@ class FrameShapesTest {
                     {"event":"create","event":"update","data":{"id":"5","data":{"name":"Bob"}},
                     "data":{"id":"5","id":"6f","data":{"name":"Bob"},"data":{"name":"Bo","name":"Ann"}}}""")
                     .updated("6f", ANN)
+                    .build(),
+            change(
+                            "last of repeated collections",
+                            """
+                    {"event":"update","data":{"id":"6f","data":{"name":"Ann"},
+                    "collection":{"name":"orders","id":"c1"},"collection":{}}}""")
+                    .updated("6f", ANN)
+                    .build(),
+            change(
+                            "last of repeated documents",
+                            """
+                    {"action":"updated","document_id":"5","document":{"name":"Bob"},"document_id":null,
+                    "document":{"name":"Ann"},"document_id":"6f"}""")
+                    .updated("6f", ANN)
+                    .build(),
+            change(
+                            "document taken back",
+                            """
+                    {"action":"updated","document_id":"6f","document":{"name":"Bob"},"document":null}""")
+                    .updated("6f", Map.of())
                     .build(),
             change(
                             "data taken back",
