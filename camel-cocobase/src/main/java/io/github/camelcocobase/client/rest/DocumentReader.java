@@ -76,7 +76,7 @@ public final class DocumentReader {
     /** REST has connections of its own: a WebSocket's upgrade must not run into one that has died unnoticed. */
     private static final String CONNECTION_TAG = "cocobase-rest";
 
-    private static final Duration FIRST_DELAY = Duration.ofMillis(500);
+    private static final Duration FIRST_DELAY = Duration.ofMillis(200);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(60);
 
     private final HttpClient http;

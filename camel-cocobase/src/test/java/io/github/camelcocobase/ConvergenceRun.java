@@ -1,0 +1,349 @@
+/*
+ * Licensed to the camel-cocobase contributors under one or more
+ * contributor license agreements.  See the NOTICE file distributed with
+ * this work for additional information regarding copyright ownership.
+ * The contributors license this file to You under the Apache License, Version 2.0
+ * (the "License"); you may not use this file except in compliance with
+ * the License.  You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelcocobase;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+import io.github.camelcocobase.client.ConnectionState;
+import io.github.camelcocobase.emulator.CocobaseEmulator;
+import io.github.camelcocobase.emulator.EmulatedCollection;
+import io.github.camelcocobase.emulator.Faults;
+import io.github.camelcocobase.emulator.StoredDocument;
+import io.github.camelcocobase.emulator.WatchConnection;
+import io.github.camelcocobase.recovery.TunedRecovery;
+import io.github.camelcocobase.recovery.TunedRecovery.Step;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/**
+ * One history: a writer changes a collection at random while faults happen at random and a route with
+ * {@code recovery=full} keeps a replica. Everything random comes from the seed, but how threads interleave.
+ *
+ * <p>What is checked: the route never hears of a delete that did not happen; what the recovery read is never older than
+ * what the route had heard before; on a server that publishes everything the replica is equal to the collection as soon as
+ * the last gap is closed, without any reconcile; on any server it is after one reconcile.
+ */
+final class ConvergenceRun {
+
+    private static final Duration SETTLE_TIME = Duration.ofMillis(25);
+    private static final int OPERATIONS = 120;
+
+    private final long seed;
+    private final Random random;
+    private final Set<Step> off;
+    private final Duration patience;
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final CocobaseEmulator emulator;
+    private final EmulatedCollection users;
+
+    private final Map<String, String> replica = new ConcurrentHashMap<>();
+    private final Map<String, Integer> newestHeard = new HashMap<>();
+    private final Map<String, Integer> newestLive = new HashMap<>();
+    private final Set<String> everDeleted = ConcurrentHashMap.newKeySet();
+    private final List<String> violations = new ArrayList<>();
+
+    private final boolean publishesEverything;
+    private final boolean keepsOrder;
+    private final int writerPauseMicros;
+    private volatile int failOneIn;
+    private int version;
+
+    ConvergenceRun(CocobaseEmulator emulator, long seed, Set<Step> off, Duration patience) {
+        this.seed = seed;
+        // the first numbers of neighbouring seeds are much alike
+        this.random = new Random(seed * 0x9E3779B97F4A7C15L);
+        this.off = off;
+        this.patience = patience;
+        this.emulator = emulator;
+        emulator.faults().reset();
+        this.publishesEverything = random.nextInt(2) == 0;
+        this.keepsOrder = publishesEverything || random.nextInt(2) == 0;
+        this.failOneIn = publishesEverything ? 0 : random.nextInt(3) * 8;
+        this.writerPauseMicros = 1 + random.nextInt(3_000);
+        this.users = emulator.collection("users-" + seed + "-" + off.hashCode());
+    }
+
+    /** {@return what went wrong; empty if nothing did} */
+    List<String> execute() throws Exception {
+        try {
+            prepare();
+            write();
+            check();
+        } finally {
+            emulator.faults().reset();
+            context.stop();
+        }
+        synchronized (violations) {
+            return new ArrayList<>(violations);
+        }
+    }
+
+    // ---- the route
+
+    private void prepare() throws Exception {
+        switchOnFaults(emulator.faults());
+        int documents = random.nextInt(80);
+        for (int i = 0; i < documents; i++) {
+            users.create(data());
+        }
+        CocobaseComponent component = context.getComponent("cocobase", CocobaseComponent.class);
+        CocobaseConfiguration configuration = component.getConfiguration();
+        configuration.setBaseUrl(emulator.baseUrl());
+        configuration.setApiKey(emulator.apiKey());
+        configuration.setReconnectDelay(5);
+        configuration.setMaxReconnectDelay(20);
+        configuration.setPingInterval(60);
+        configuration.setLivenessTimeout(250);
+        configuration.setMassDeleteGuard(100);
+        component.recoveryFactory((settings, ledger, queue, scheduler, readers) ->
+                TunedRecovery.create(settings, ledger, queue, scheduler, readers, SETTLE_TIME, off));
+        int[] pageSizes = {4, 8, 20, 100};
+        String uri = "cocobase:" + users.name() + "?recovery=full&snapshot=initial&pageSize="
+                + pageSizes[random.nextInt(pageSizes.length)] + "&queueSize=" + (random.nextBoolean() ? 4 : 1000)
+                + "&concurrentConsumers=" + (random.nextBoolean() ? 1 : 3);
+        Random failures = new Random(seed);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // the failures are wanted
+                errorHandler(noErrorHandler());
+                from(uri).routeId("replica").process(exchange -> replicate(exchange, failures));
+            }
+        });
+        context.start();
+        ((CocobaseConsumer) context.getRoute("replica").getConsumer()).setExceptionHandler(new QuietExceptionHandler());
+    }
+
+    private void replicate(Exchange exchange, Random failures) {
+        Message message = exchange.getIn();
+        String id = message.getHeader(CocobaseConstants.DOCUMENT_ID, String.class);
+        boolean live = "live".equals(message.getHeader(CocobaseConstants.ORIGIN));
+        boolean delete = "delete".equals(message.getHeader(CocobaseConstants.EVENT_TYPE));
+        int heard = delete ? -1 : (int) ((Map<?, ?>) message.getBody()).get("v");
+        boolean fail;
+        synchronized (violations) {
+            if (delete) {
+                if (!everDeleted.contains(id)) {
+                    violations.add("a delete of " + id + " was reported, which never was deleted");
+                }
+            } else {
+                if (!live && heard < newestHeard.getOrDefault(id, -1)) {
+                    violations.add("version " + heard + " of " + id + " was read after version " + newestHeard.get(id)
+                            + " was heard");
+                }
+                if (live && keepsOrder && heard < newestLive.getOrDefault(id, -1)) {
+                    violations.add("version " + heard + " of " + id + " came after version " + newestLive.get(id));
+                }
+                newestHeard.merge(id, heard, Math::max);
+                if (live) {
+                    newestLive.merge(id, heard, Math::max);
+                }
+            }
+            fail = failOneIn > 0 && failures.nextInt(failOneIn) == 0;
+        }
+        if (fail) {
+            throw new IllegalStateException("The route fails");
+        }
+        if (delete) {
+            replica.remove(id);
+        } else {
+            replica.put(id, message.getBody().toString());
+        }
+    }
+
+    // ---- the world
+
+    private void switchOnFaults(Faults faults) {
+        faults.settleDelay(Duration.ofMillis(random.nextBoolean() ? 12 : 0));
+        faults.restDelay(Duration.ofMillis(random.nextInt(4) * 3L));
+        faults.duplicateEvents(random.nextInt(4) == 0);
+        faults.idOnlyDeletes(random.nextBoolean());
+        faults.naiveTimestamps(random.nextBoolean());
+        if (!publishesEverything) {
+            faults.silentDeletes(random.nextBoolean());
+            faults.silentBatch(random.nextBoolean());
+            faults.reorderNeighbours(!keepsOrder);
+            faults.restErrorRate(random.nextInt(3) * 0.03, seed);
+        }
+        if (random.nextInt(3) == 0) {
+            faults.swapTies(true);
+        }
+        if (random.nextInt(3) == 0) {
+            faults.pageLimit(3 + random.nextInt(30));
+        }
+    }
+
+    private void write() {
+        for (int i = 0; i < OPERATIONS; i++) {
+            operate();
+            if (random.nextInt(40) == 0) {
+                disturb();
+            }
+            LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(writerPauseMicros)));
+        }
+    }
+
+    private void operate() {
+        List<String> ids = users.documents().stream().map(StoredDocument::id).toList();
+        emulator.faults().tiedTimestamps(random.nextInt(3) == 0);
+        switch (ids.isEmpty() ? 0 : random.nextInt(9)) {
+            case 0, 1 -> users.create(data());
+            case 2, 3, 4 -> users.update(any(ids), data());
+            // the oldest: it moves all others one place forward
+            case 5 -> delete(ids.get(random.nextInt(Math.min(3, ids.size()))));
+            case 6 -> {
+                String again = any(ids);
+                delete(again);
+                users.create(again, data());
+            }
+            case 7 -> {
+                users.createAll(List.of(data(), data(), data()));
+                users.updateAll(Map.of(any(ids), data()));
+            }
+            default -> {
+                Set<String> some = new HashSet<>(List.of(any(ids)));
+                some.add(any(ids));
+                everDeleted.addAll(some);
+                users.deleteAll(some);
+            }
+        }
+    }
+
+    private void delete(String id) {
+        everDeleted.add(id);
+        users.delete(id);
+    }
+
+    private String any(List<String> ids) {
+        return ids.get(random.nextInt(ids.size()));
+    }
+
+    private Map<String, Object> data() {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("v", ++version);
+        data.put("half", version / 2.0);
+        data.put("text", "x".repeat(random.nextInt(20)));
+        return data;
+    }
+
+    private void disturb() {
+        switch (random.nextInt(5)) {
+            case 0 -> connections().forEach(WatchConnection::drop);
+            case 1 -> connections().forEach(connection -> connection.close(1012, "restart"));
+            case 2 -> connections().forEach(WatchConnection::blackHole);
+            case 3 -> emulator.restart();
+            default -> {
+                emulator.stop();
+                for (int i = random.nextInt(10); i > 0; i--) {
+                    operate();
+                }
+                emulator.restart();
+            }
+        }
+    }
+
+    private List<WatchConnection> connections() {
+        return emulator.connections(users.name());
+    }
+
+    // ---- what must hold
+
+    private void check() {
+        emulator.faults().restErrorRate(0, 0);
+        if (publishesEverything && !eventually(this::isLiveAndEqual)) {
+            violations.add("after the last gap was closed " + difference());
+        }
+        failOneIn = 0;
+        if (!eventually(() -> isLive() && !consumer().getRecoveryStatus().isRunning())) {
+            violations.add("the recovery does not end: " + consumer().getRecoveryStatus());
+        }
+        long runs = consumer().getRecoveryStatus().runsCompleted();
+        consumer().reconcileNow();
+        if (!eventually(() -> consumer().getRecoveryStatus().runsCompleted() > runs)) {
+            violations.add("the reconcile does not end: " + consumer().getRecoveryStatus());
+        }
+        if (!isEqual()) {
+            violations.add("after a reconcile " + difference());
+        }
+    }
+
+    private boolean eventually(BooleanSupplier condition) {
+        try {
+            Awaitility.await()
+                    .atMost(patience)
+                    .pollInterval(2, TimeUnit.MILLISECONDS)
+                    .until(condition::getAsBoolean);
+            return true;
+        } catch (ConditionTimeoutException e) {
+            return false;
+        }
+    }
+
+    private boolean isLive() {
+        return consumer().getConnectionStatus().state() == ConnectionState.LIVE;
+    }
+
+    private boolean isLiveAndEqual() {
+        return isLive() && isEqual();
+    }
+
+    private boolean isEqual() {
+        return replica.equals(server());
+    }
+
+    private Map<String, String> server() {
+        Map<String, String> server = new HashMap<>();
+        users.documents()
+                .forEach(document -> server.put(document.id(), document.data().toString()));
+        return server;
+    }
+
+    private String difference() {
+        Map<String, String> server = server();
+        Set<String> ids = new HashSet<>(server.keySet());
+        ids.addAll(replica.keySet());
+        List<String> differences = new ArrayList<>();
+        for (String id : ids) {
+            if (!String.valueOf(server.get(id)).equals(String.valueOf(replica.get(id)))) {
+                differences.add(id + " is " + replica.get(id) + " instead of " + server.get(id));
+            }
+        }
+        return differences.size() + " documents differ: " + differences.subList(0, Math.min(3, differences.size()))
+                + "; " + consumer().getRecoveryStatus();
+    }
+
+    private CocobaseConsumer consumer() {
+        return (CocobaseConsumer) context.getRoute("replica").getConsumer();
+    }
+}
