@@ -389,13 +389,12 @@ public final class CollectionRecovery {
         }
         boolean aborted = due.cancellation.isCancelled();
         if (!aborted) {
-            boolean expected = e instanceof RestException || e instanceof LedgerException;
-            LOG.error(
-                    "{}: reading the collection failed: {}; next attempt in {} s",
-                    settings.name(),
-                    expected ? e.getMessage() : e.toString(),
-                    delay.toSeconds(),
-                    expected ? null : e);
+            String message = "{}: reading the collection failed: {}; next attempt in {} s";
+            if (e instanceof RestException || e instanceof LedgerException) {
+                LOG.error(message, settings.name(), e.getMessage(), delay.toSeconds());
+            } else {
+                LOG.error(message, settings.name(), e.toString(), delay.toSeconds(), e);
+            }
         }
         ended(due, () -> progress.failed(e.getMessage() == null ? e.toString() : e.getMessage()), delay);
     }

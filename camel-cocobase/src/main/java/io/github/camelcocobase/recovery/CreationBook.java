@@ -201,6 +201,11 @@ final class CreationBook extends Deliveries {
         return recent.containsKey(id);
     }
 
+    /** {@return whether the route has failed to process a document, and has not completed it since} */
+    synchronized boolean owes(String id) {
+        return owed.containsKey(id);
+    }
+
     /** {@return the documents that the route has failed to process, and by which change first} */
     synchronized Map<String, ChangeType> owed() {
         return new HashMap<>(owed);

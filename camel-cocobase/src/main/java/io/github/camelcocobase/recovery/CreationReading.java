@@ -204,7 +204,9 @@ final class CreationReading {
         run.awaitRoom();
         synchronized (book) {
             boolean pushed = run.tuning.window() && book.inWindow(row.id()) != null;
-            if (pushed || book.underWay(row.id()) != null || book.knows(row.id())) {
+            // what is owed was asked for and offered before
+            boolean owed = origin == Origin.RECOVERY && book.owes(row.id());
+            if (pushed || owed || book.underWay(row.id()) != null || book.knows(row.id())) {
                 return;
             }
             offer(run.event(ChangeType.CREATE, row, origin));

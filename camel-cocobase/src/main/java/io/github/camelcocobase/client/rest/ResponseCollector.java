@@ -20,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 
+import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpFields;
@@ -63,7 +64,8 @@ final class ResponseCollector implements Response.Listener {
 
     @Override
     public void onComplete(Result result) {
-        if (result.isFailed()) {
+        // Jetty calls a 401 without the header WWW-Authenticate, which is what Cocobase sends, a failure
+        if (result.isFailed() && !(result.getFailure() instanceof HttpResponseException)) {
             answer.completeExceptionally(result.getFailure());
         } else {
             Response response = result.getResponse();
