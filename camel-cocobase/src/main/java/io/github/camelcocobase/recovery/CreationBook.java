@@ -87,6 +87,16 @@ final class CreationBook extends Deliveries {
         return false;
     }
 
+    @Override
+    boolean needsAnnouncement() {
+        return false;
+    }
+
+    @Override
+    void announce(List<Delivery> deliveries) {
+        throw new UnsupportedOperationException("What is not in the books is offered again");
+    }
+
     /** Everything does: any change may fail. */
     @Override
     boolean concerns(ChangeEvent event) {

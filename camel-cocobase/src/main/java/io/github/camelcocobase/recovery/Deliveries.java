@@ -17,8 +17,12 @@
 package io.github.camelcocobase.recovery;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import io.github.camelcocobase.client.ChangeEvent;
 import io.github.camelcocobase.client.ChangeType;
@@ -31,6 +35,9 @@ abstract class Deliveries {
 
     private final ChangeQueue queue;
     private final boolean acknowledged;
+
+    /** What the books have to know before it is routed. Polled under its own lock. */
+    private final Queue<Delivery> unannounced = new ConcurrentLinkedQueue<>();
 
     // guarded by this
 
@@ -50,6 +57,7 @@ abstract class Deliveries {
 
         private final ChangeEvent event;
         private Fingerprint fingerprint;
+        private volatile boolean announced;
 
         private Delivery(ChangeEvent event, Fingerprint fingerprint) {
             this.event = event;
@@ -78,6 +86,9 @@ abstract class Deliveries {
 
         @Override
         public void routing() {
+            if (!announced) {
+                announceAll();
+            }
             // afterwards the data is the route's, to do with it as it likes
             if (needsFingerprint()) {
                 fingerprint();
@@ -112,6 +123,16 @@ abstract class Deliveries {
     }
 
     abstract boolean needsFingerprint();
+
+    /** {@return whether the books want to know which documents the route is going to hear of, before it does} */
+    abstract boolean needsAnnouncement();
+
+    /**
+     * Makes sure that the books know the documents of some changes, whatever becomes of them. One call at a time.
+     *
+     * @param deliveries creates and updates that are about to be routed
+     */
+    abstract void announce(List<Delivery> deliveries);
 
     /** {@return whether what becomes of a live event matters} */
     abstract boolean concerns(ChangeEvent event);
@@ -151,6 +172,11 @@ abstract class Deliveries {
 
     private void send(Delivery delivery, boolean wanted) {
         latest.put(delivery.id(), delivery);
+        if (wanted && !delivery.isDelete() && needsAnnouncement()) {
+            unannounced.add(delivery);
+        } else {
+            delivery.announced = true;
+        }
         if (!acknowledged) {
             settled(delivery, true);
         }
@@ -158,6 +184,20 @@ abstract class Deliveries {
             queue.add(delivery.event(), delivery);
         } else {
             queue.addUnrouted(delivery.id(), delivery);
+        }
+    }
+
+    /** Announces all that is queued at once: the busier the queue, the fewer writes there are. */
+    private void announceAll() {
+        synchronized (unannounced) {
+            List<Delivery> batch = new ArrayList<>();
+            for (Delivery next = unannounced.poll(); next != null; next = unannounced.poll()) {
+                batch.add(next);
+            }
+            if (!batch.isEmpty()) {
+                announce(batch);
+                batch.forEach(delivery -> delivery.announced = true);
+            }
         }
     }
 

@@ -29,17 +29,18 @@ import java.util.Map;
  *
  * <ul>
  *   <li>It is used by several threads at a time. Changes of one document come one at a time and in order.
- *   <li>A change may be kept back and written later, together with others, up to {@link #flush()}. What is lost by a crash
- *       must be the latest changes only: the documents in question are offered to the route once more, which is allowed.
- *       A change must never become durable before it was made here.
+ *   <li>A change may be kept back and written later, together with others, up to {@link #flush()}. What a crash loses must
+ *       be changes that were made after the last flush: the documents in question are offered to the route once more,
+ *       which is allowed. What must not be lost is flushed at once: that there is a document, before the route hears of it
+ *       for the first time.
  *   <li>{@link #get} and the {@link Census} see every change at once, also those that are not written yet.
  *   <li>Ids are any text of up to 512 characters. They differ if any character differs, in case too.
  *   <li>What was written by a version that it does not understand, or is damaged, is refused with a
  *       {@link LedgerException} when it is opened, and is left as it is.
  * </ul>
  *
- * Methods throw {@link LedgerException} when the storage fails. That never loses a change: a document whose entry could
- * not be written is offered again at the next recovery.
+ * Methods throw {@link LedgerException} when the storage fails. Routing goes on: a document whose entry could not be
+ * written is offered again at the next recovery.
  */
 public interface DocumentLedger extends AutoCloseable {
 
@@ -111,6 +112,11 @@ public interface DocumentLedger extends AutoCloseable {
 
     /** Writes what was kept back. On return it outlives the death of this process. */
     void flush();
+
+    /** {@return whether what was flushed is still there when this process has died} */
+    default boolean outlivesProcess() {
+        return true;
+    }
 
     /**
      * Begins to find out which of the documents are missing from a listing. One census at a time; beginning another one

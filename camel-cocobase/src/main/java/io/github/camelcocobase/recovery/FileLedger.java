@@ -39,7 +39,8 @@ import org.h2.mvstore.type.StringDataType;
  * is no thread behind it.
  *
  * <p>It outlives a kill of the process at any moment: the file is only ever appended to or written where nothing is in
- * use. What the last second has brought may be missing then. One process at a time can have it open.
+ * use. It does not wait for the disk at each write: after a power failure, what the operating system had not written yet
+ * is missing. One process at a time can have it open.
  */
 public final class FileLedger implements DocumentLedger {
 
@@ -251,10 +252,6 @@ public final class FileLedger implements DocumentLedger {
     public synchronized void flush() {
         if (uncommitted > 0 && !closed) {
             commit();
-            access(() -> {
-                store.sync();
-                return null;
-            });
         }
     }
 
@@ -275,6 +272,10 @@ public final class FileLedger implements DocumentLedger {
         }
         try {
             flush();
+            access(() -> {
+                store.sync();
+                return null;
+            });
         } finally {
             closed = true;
             store.close(COMPACTION_MILLIS_AT_CLOSE);

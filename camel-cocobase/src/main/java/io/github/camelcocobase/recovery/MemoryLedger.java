@@ -124,6 +124,11 @@ public final class MemoryLedger implements DocumentLedger {
     }
 
     @Override
+    public boolean outlivesProcess() {
+        return false;
+    }
+
+    @Override
     public synchronized Census census() {
         census = null;
         forgetUnknown();

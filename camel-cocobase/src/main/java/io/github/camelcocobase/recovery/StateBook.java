@@ -16,11 +16,19 @@
  */
 package io.github.camelcocobase.recovery;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
 import io.github.camelcocobase.client.ChangeEvent;
 import io.github.camelcocobase.client.ChangeType;
 
 /** Keeps the ledger of a full recovery: for each document the state that the route has completed. */
 final class StateBook extends Deliveries {
+
+    private static final int BATCH = 1_000;
 
     private final BufferedLedger ledger;
 
@@ -35,6 +43,38 @@ final class StateBook extends Deliveries {
     }
 
     @Override
+    boolean needsAnnouncement() {
+        return ledger.ledger().outlivesProcess();
+    }
+
+    /**
+     * Were a document entered only after the route has completed it, a crash in between would make us forget it, and its
+     * delete during the crash would never be reported.
+     */
+    @Override
+    void announce(List<Delivery> deliveries) {
+        Map<String, Delivery> byId = new LinkedHashMap<>();
+        deliveries.forEach(delivery -> byId.putIfAbsent(delivery.id(), delivery));
+        List<String> ids = new ArrayList<>(byId.keySet());
+        ledger.change(books -> {
+            boolean anyUnknown = false;
+            for (int from = 0; from < ids.size(); from += BATCH) {
+                List<String> some = ids.subList(from, Math.min(from + BATCH, ids.size()));
+                Set<String> known = books.getAll(some).keySet();
+                for (String id : some) {
+                    if (!known.contains(id)) {
+                        books.put(id, owed(byId.get(id), null));
+                        anyUnknown = true;
+                    }
+                }
+            }
+            if (anyUnknown) {
+                books.flush();
+            }
+        });
+    }
+
+    @Override
     boolean concerns(ChangeEvent event) {
         return true;
     }
@@ -45,7 +85,15 @@ final class StateBook extends Deliveries {
         if (!completed) {
             ledger.change(books -> books.put(id, owed(delivery, books.get(id))));
         } else if (delivery.isDelete()) {
-            ledger.change(books -> books.remove(id));
+            boolean comesBack = underWay(id) != delivery;
+            ledger.change(books -> {
+                if (comesBack) {
+                    // announced already, as a document that is known
+                    books.put(id, Fingerprint.OWED_NEW);
+                } else {
+                    books.remove(id);
+                }
+            });
         } else {
             Fingerprint fingerprint = delivery.fingerprint();
             ledger.change(books -> books.put(id, fingerprint));
