@@ -80,6 +80,8 @@ public class CocobaseConsumer extends DefaultConsumer
     private volatile CollectionWatch watch;
     private volatile ChangeDispatcher dispatcher;
     private volatile RecoveryLink recoveryLink;
+    private volatile TenantGuard tenantGuard;
+    private volatile CollectionIdQuestion collectionIdQuestion;
     private volatile ConsumerMeters meters = ConsumerMeters.NONE;
     private volatile LogContext logContext;
     private volatile boolean draining;
@@ -128,11 +130,16 @@ public class CocobaseConsumer extends DefaultConsumer
             component.connectionNames().announce(connectionName);
             EventGate gate = new EventGate(options, configuration.getUnknownEvents(), configuration.isFilterDeletes());
             recoveryLink = options.recovery().isActive() ? openRecovery(options, gate) : null;
+            collectionIdQuestion = new CollectionIdQuestion(
+                    new DocumentReader(lease.http(), options.rest(), DocumentReader.Observer.NONE),
+                    component.recoveryThreads().scheduler(),
+                    this::collectionIdAnswered);
             Listener listener = new Listener(
                     gate,
                     recoveryLink == null ? null : recoveryLink.recovery(),
                     new ConnectionLog(
-                            endpoint.getCollection(), options.watch().baseUrl().toString()));
+                            endpoint.getCollection(), options.watch().baseUrl().toString()),
+                    collectionIdQuestion::ask);
             watch = lease.client().watch(options.watch(), listener);
             awaitFirstOutcome(options);
         } catch (Exception e) {
@@ -151,7 +158,29 @@ public class CocobaseConsumer extends DefaultConsumer
                 component.recoveryFactory(),
                 endpoint.memoryLedger(getRouteId()),
                 new RouteQueue(dispatcher, gate, counters),
-                observer -> new DocumentReader(http, options.rest(), observer));
+                observer -> new DocumentReader(
+                        http, options.rest(), new LearningObserver(observer, this::learnCollectionId)));
+    }
+
+    // ---- whose events are ours
+
+    private void learnCollectionId(String id) {
+        TenantGuard guard = tenantGuard;
+        if (guard != null && guard.learned(id)) {
+            collectionWasMadeAnew(id);
+        }
+    }
+
+    private void collectionIdAnswered(String id) {
+        TenantGuard guard = tenantGuard;
+        if (guard != null && guard.answered(id)) {
+            collectionWasMadeAnew(id);
+        }
+    }
+
+    private void collectionWasMadeAnew(String id) {
+        LOG.warn("{}: the collection has another id now, {}: it was deleted and made anew", connectionName, id);
+        reconcileNow();
     }
 
     /**
@@ -230,6 +259,9 @@ public class CocobaseConsumer extends DefaultConsumer
         if (link != null) {
             link.stop();
         }
+        if (collectionIdQuestion != null) {
+            collectionIdQuestion.stop(CLOSE_PATIENCE);
+        }
         if (watch != null) {
             watch.close(CLOSE_PATIENCE);
         }
@@ -294,18 +326,27 @@ public class CocobaseConsumer extends DefaultConsumer
         private final EventGate gate;
         private final CollectionRecovery recovery;
         private final ConnectionLog log;
+        private final TenantGuard tenants;
 
         /**
          * @param recovery null for none
+         * @param question leads to an answer to the tenant guard
          */
-        private Listener(EventGate gate, CollectionRecovery recovery, ConnectionLog log) {
+        private Listener(EventGate gate, CollectionRecovery recovery, ConnectionLog log, Runnable question) {
             this.gate = gate;
             this.recovery = recovery;
             this.log = log;
+            this.tenants = new TenantGuard(this::accept, counters.foreign::increment, question, System::nanoTime);
+            tenantGuard = this.tenants;
         }
 
         @Override
         public void onEvent(ChangeEvent event) {
+            CollectionWatch current = watch;
+            tenants.pass(event, current != null && current.collectionId() != null);
+        }
+
+        private void accept(ChangeEvent event) {
             switch (gate.decide(event)) {
                 case ROUTE -> offer(event, true);
                 case FILTERED -> {
@@ -346,6 +387,9 @@ public class CocobaseConsumer extends DefaultConsumer
             if (current.isLive() && current.connections() > 1) {
                 counters.reconnects.increment();
                 offerGap(current);
+            }
+            if (current.isLive()) {
+                tenants.subscribed();
             }
             if (recovery != null && current.isLive() != previous.isLive()) {
                 if (current.isLive()) {

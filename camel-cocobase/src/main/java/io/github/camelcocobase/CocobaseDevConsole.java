@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.camelcocobase.client.ConnectionStatus;
+import io.github.camelcocobase.recovery.RecoveryStatus;
 import org.apache.camel.Component;
 import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
@@ -111,6 +112,29 @@ public class CocobaseDevConsole extends AbstractDevConsole {
         all.put("queueDepth", report.queueDepth());
         all.put("queueHighWaterMark", report.queueHighWaterMark());
         all.put("counts", counts(report.counts()));
+        if (consumer.getRecoveryStatus() != null) {
+            all.put("recovery", recovery(consumer.getRecoveryStatus()));
+        }
+        return all;
+    }
+
+    private static JsonObject recovery(RecoveryStatus status) {
+        JsonObject all = new JsonObject();
+        all.put("phase", status.phase().name());
+        putIfKnown(all, "kind", status.kind());
+        all.put("documents", status.documents());
+        all.put("expected", status.expected());
+        all.put("pages", status.pages());
+        all.put("requests", status.requests());
+        all.put("documentsPerSecond", Math.round(status.documentsPerSecond()));
+        all.put("creates", status.creates());
+        all.put("updates", status.updates());
+        all.put("deletes", status.deletes());
+        all.put("deletesHeld", status.deletesHeld());
+        all.put("runsCompleted", status.runsCompleted());
+        putIfKnown(all, "lastCompleted", status.lastCompleted());
+        putIfKnown(all, "lastError", status.lastError());
+        putIfKnown(all, "ledgerError", status.ledgerError());
         return all;
     }
 

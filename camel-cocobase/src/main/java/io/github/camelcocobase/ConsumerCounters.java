@@ -36,6 +36,8 @@ final class ConsumerCounters {
     final LongAdder unknown = new LongAdder();
     /** Changes dropped because the queue was full, or discarded by a stop. */
     final LongAdder dropped = new LongAdder();
+    /** Changes of another tenant's collection of the same name; dropped. */
+    final LongAdder foreign = new LongAdder();
     /** Confirmed subscriptions that were lost. */
     final LongAdder gaps = new LongAdder();
     /** Confirmed subscriptions after the first of a start. */
@@ -58,7 +60,7 @@ final class ConsumerCounters {
                 unknown.sum(),
                 dropped.sum(),
                 traffic.malformed(),
-                traffic.foreign(),
+                traffic.foreign() + foreign.sum(),
                 traffic.tooLarge(),
                 gaps.sum(),
                 reconnects.sum());

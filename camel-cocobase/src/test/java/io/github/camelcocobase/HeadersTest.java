@@ -55,17 +55,18 @@ class HeadersTest extends WatchTestSupport {
         startRoute("cocobase:users");
         emulator.awaitConnections("users", 1);
 
+        String collectionId = emulator.collection("users").id();
         emulator.publish(
                 "users",
                 """
                 {"event":"create","data":{"id":"7","data":{"a":1},"created_at":"2025-11-04T12:00:00.123456",\
-                "collection_id":"3f2b8c1e-5a4d-4c3b-9a2f-1e0d9c8b7a65","collection":{"name":"users",\
-                "id":"3f2b8c1e-5a4d-4c3b-9a2f-1e0d9c8b7a65"}},"collection_id":"users"}""");
+                "collection_id":"%1$s","collection":{"name":"users",\
+                "id":"%1$s"}},"collection_id":"users"}"""
+                        .formatted(collectionId));
 
         awaitRouted(1);
         Message message = routed.get(0).getIn();
-        assertThat(message.getHeader(CocobaseConstants.COLLECTION_ID))
-                .isEqualTo("3f2b8c1e-5a4d-4c3b-9a2f-1e0d9c8b7a65");
+        assertThat(message.getHeader(CocobaseConstants.COLLECTION_ID)).isEqualTo(collectionId);
         assertThat(message.getHeader(CocobaseConstants.CREATED_AT))
                 .isEqualTo(Instant.parse("2025-11-04T12:00:00.123456Z"));
         assertThat(message.getHeaders()).doesNotContainKeys(CocobaseConstants.UPDATED_AT, CocobaseConstants.OLD_DATA);

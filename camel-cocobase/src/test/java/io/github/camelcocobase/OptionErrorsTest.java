@@ -53,6 +53,15 @@ class OptionErrorsTest extends WatchTestSupport {
                     maxMessageSize=lots                            | maxMessageSize is lots          | KB or MB
                     maxMessageSize=2000MB                          | maxMessageSize is 2000MB        | up to 1024MB
                     maxMessageSize=0                               | maxMessageSize is 0             | a number of bytes
+                    snapshot=once                                  | snapshot                        | once
+                    recovery=all                                   | recovery                        | all
+                    recovery=full&reconcileInterval=-1             | reconcileInterval is -1 ms      | 0 or more
+                    reconcileInterval=1m                           | reconcileInterval is 60000 ms   | recovery=full
+                    massDeleteGuard=-1                             | massDeleteGuard is -1           | 0 to 100
+                    massDeleteGuard=101                            | massDeleteGuard is 101          | 0 to 100
+                    pageSize=0                                     | pageSize is 0                   | 1 to 1000
+                    pageSize=1001                                  | pageSize is 1001                | 1 to 1000
+                    documentLedger=redis:x                         | documentLedger is "redis:x"     | memory, file:<directory>
                     proxyHost=proxy                                | proxyPort is 0                  | 1 to 65535
                     proxyPort=3128                                 | proxyHost is not set            | a host name
                     proxyHost=p&proxyPort=1&proxyUsername=u        | proxyPassword is not set        | together with proxyUsername

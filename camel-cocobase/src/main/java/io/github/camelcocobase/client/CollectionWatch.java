@@ -53,6 +53,9 @@ public interface CollectionWatch extends AutoCloseable {
     /** Reads on after {@link #pauseReading()}. */
     void resumeReading();
 
+    /** {@return the collection's id, by which changes are checked; null while nobody has said it} */
+    String collectionId();
+
     /**
      * Says which id the collection has, for servers that do not say it themselves: from now until the connection ends,
      * changes of a collection with another id are dropped. They are another tenant's, whose collection has the same name.

@@ -49,8 +49,12 @@ public final class RecoveryScheduler {
         return turns;
     }
 
-    /** Runs a task that blocks. After the shutdown nothing happens. */
-    void execute(Runnable task) {
+    /**
+     * Runs a task that blocks for a while. After the shutdown nothing happens.
+     *
+     * @param task what to do; not null
+     */
+    public void execute(Runnable task) {
         try {
             threads.execute(() -> runLogged(task));
         } catch (RejectedExecutionException e) {
@@ -58,8 +62,14 @@ public final class RecoveryScheduler {
         }
     }
 
-    /** Runs a task that blocks, later. After the shutdown nothing happens. */
-    Future<?> schedule(Runnable task, Duration delay) {
+    /**
+     * Runs a task that blocks for a while, later. After the shutdown nothing happens.
+     *
+     * @param task what to do; not null
+     * @param delay how much later
+     * @return for cancelling it as long as it has not begun
+     */
+    public Future<?> schedule(Runnable task, Duration delay) {
         try {
             return timer.schedule(() -> execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {

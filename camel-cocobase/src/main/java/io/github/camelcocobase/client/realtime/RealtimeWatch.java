@@ -343,6 +343,11 @@ final class RealtimeWatch implements CollectionWatch, WatchSession.Observer {
     }
 
     @Override
+    public String collectionId() {
+        return collectionId;
+    }
+
+    @Override
     public synchronized void expectCollectionId(String id) {
         if (status.isLive()) {
             collectionId = id;

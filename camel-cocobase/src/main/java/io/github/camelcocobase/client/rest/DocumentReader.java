@@ -52,8 +52,19 @@ public final class DocumentReader {
 
     /** Hears of requests and of what goes wrong on the way. */
     public interface Observer {
+
+        /** Wants to hear nothing. */
+        Observer NONE = new Observer() {};
+
         /** A request is about to be sent. */
         default void onRequest() {}
+
+        /**
+         * A row of a listing states the id of the collection that it belongs to, which is the one that we have access to.
+         *
+         * @param id a UUID
+         */
+        default void onCollectionId(String id) {}
 
         /**
          * A request failed and is going to be repeated.
@@ -76,6 +87,7 @@ public final class DocumentReader {
     /** REST has connections of its own: a WebSocket's upgrade must not run into one that has died unnoticed. */
     private static final String CONNECTION_TAG = "cocobase-rest";
 
+    private static final Duration ABORT_PATIENCE = Duration.ofSeconds(1);
     private static final Duration FIRST_DELAY = Duration.ofMillis(200);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(60);
 
@@ -140,8 +152,18 @@ public final class DocumentReader {
             if (rows == null) {
                 throw unreadable("it is not a list of documents", answer);
             }
+            tellCollectionId(rows);
             return new Page(offset, limit, rows);
         });
+    }
+
+    private void tellCollectionId(List<WireDocument> rows) {
+        for (WireDocument row : rows) {
+            if (row.collectionId() != null && CollectionId.looksLikeOne(row.collectionId())) {
+                observer.onCollectionId(row.collectionId());
+                return;
+            }
+        }
     }
 
     /**
@@ -267,10 +289,16 @@ public final class DocumentReader {
             return cancellation.await(collector.answer());
         } catch (CancellationException e) {
             request.abort(e);
+            awaitEnd(collector);
             throw e;
         } catch (ExecutionException e) {
             throw failed(e.getCause());
         }
+    }
+
+    /** The client may be stopped next, and does not give back the buffers of a request that is being aborted. */
+    private static void awaitEnd(ResponseCollector collector) {
+        new Cancellation().await(collector.answer(), ABORT_PATIENCE);
     }
 
     private RestException failed(Throwable cause) {

@@ -1,0 +1,52 @@
+/*
+ * Licensed to the camel-cocobase contributors under one or more
+ * contributor license agreements.  See the NOTICE file distributed with
+ * this work for additional information regarding copyright ownership.
+ * The contributors license this file to You under the Apache License, Version 2.0
+ * (the "License"); you may not use this file except in compliance with
+ * the License.  You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelcocobase;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+
+import io.github.camelcocobase.client.rest.DocumentReader;
+import io.github.camelcocobase.client.rest.RestException;
+
+/**
+ * Hears of our collection's id while documents are read, and passes everything else on.
+ *
+ * @param observer hears of everything else
+ * @param ids takes the id
+ */
+record LearningObserver(DocumentReader.Observer observer, Consumer<String> ids) implements DocumentReader.Observer {
+
+    @Override
+    public void onRequest() {
+        observer.onRequest();
+    }
+
+    @Override
+    public void onRetry(RestException failure, Duration delay) {
+        observer.onRetry(failure, delay);
+    }
+
+    @Override
+    public void onRateLimit(Duration delay) {
+        observer.onRateLimit(delay);
+    }
+
+    @Override
+    public void onCollectionId(String id) {
+        ids.accept(id);
+    }
+}
