@@ -18,31 +18,18 @@ package io.github.camelcocobase;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import io.github.camelcocobase.client.ChangeEvent;
-import io.github.camelcocobase.client.ChangeType;
 import io.github.camelcocobase.client.CocobaseConnectionException;
-import io.github.camelcocobase.client.CocobaseException;
 import io.github.camelcocobase.client.CollectionWatch;
 import io.github.camelcocobase.client.ConnectionState;
 import io.github.camelcocobase.client.ConnectionStatus;
 import io.github.camelcocobase.client.Disconnect;
-import io.github.camelcocobase.client.Document;
-import io.github.camelcocobase.client.DocumentData;
 import io.github.camelcocobase.client.LogText;
-import io.github.camelcocobase.client.Origin;
-import io.github.camelcocobase.client.WatchListener;
 import io.github.camelcocobase.client.rest.DocumentReader;
-import io.github.camelcocobase.recovery.CollectionRecovery;
-import io.github.camelcocobase.recovery.Receipt;
 import io.github.camelcocobase.recovery.RecoveryStatus;
-import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
@@ -80,10 +67,9 @@ public class CocobaseConsumer extends DefaultConsumer
     private volatile CollectionWatch watch;
     private volatile ChangeDispatcher dispatcher;
     private volatile RecoveryLink recoveryLink;
-    private volatile TenantGuard tenantGuard;
+    private volatile Intake intake;
     private volatile CollectionIdQuestion collectionIdQuestion;
     private volatile ConsumerMeters meters = ConsumerMeters.NONE;
-    private volatile LogContext logContext;
     private volatile boolean draining;
 
     public CocobaseConsumer(CocobaseEndpoint endpoint, Processor processor) {
@@ -103,7 +89,7 @@ public class CocobaseConsumer extends DefaultConsumer
         super.doStart();
         offerHealthCheck();
         history.started();
-        logContext =
+        LogContext logContext =
                 new LogContext(endpoint.getCamelContext(), getRouteId(), getConnectionName(), endpoint.getCollection());
         CocobaseConfiguration configuration = endpoint.getConfiguration();
         EndpointOptions options = EndpointOptions.of(endpoint.getCollection(), configuration);
@@ -124,7 +110,7 @@ public class CocobaseConsumer extends DefaultConsumer
                     configuration.getConcurrentConsumers(),
                     configuration.getQueueSize(),
                     configuration.getOverflow(),
-                    this::process,
+                    new ChangeRoute(this, connectionName, configuration.getBodyType(), counters, logContext),
                     new SocketReader(),
                     this::overflowed);
             component.connectionNames().announce(connectionName);
@@ -134,13 +120,18 @@ public class CocobaseConsumer extends DefaultConsumer
                     new DocumentReader(lease.http(), options.rest(), DocumentReader.Observer.NONE),
                     component.recoveryThreads().scheduler(),
                     this::collectionIdAnswered);
-            Listener listener = new Listener(
+            intake = new Intake(
+                    this,
                     gate,
+                    dispatcher,
+                    collectionIdQuestion::ask,
                     recoveryLink == null ? null : recoveryLink.recovery(),
+                    counters,
+                    history,
                     new ConnectionLog(
                             endpoint.getCollection(), options.watch().baseUrl().toString()),
-                    collectionIdQuestion::ask);
-            watch = lease.client().watch(options.watch(), listener);
+                    logContext);
+            watch = lease.client().watch(options.watch(), intake);
             awaitFirstOutcome(options);
         } catch (Exception e) {
             release();
@@ -164,16 +155,22 @@ public class CocobaseConsumer extends DefaultConsumer
 
     // ---- whose events are ours
 
+    /** {@return whether the watch itself checks whose events come in, by the id that some servers say} */
+    boolean isCollectionIdKnown() {
+        CollectionWatch current = watch;
+        return current != null && current.collectionId() != null;
+    }
+
     private void learnCollectionId(String id) {
-        TenantGuard guard = tenantGuard;
-        if (guard != null && guard.learned(id)) {
+        Intake current = intake;
+        if (current != null && current.tenants().learned(id)) {
             collectionWasMadeAnew(id);
         }
     }
 
     private void collectionIdAnswered(String id) {
-        TenantGuard guard = tenantGuard;
-        if (guard != null && guard.answered(id)) {
+        Intake current = intake;
+        if (current != null && current.tenants().answered(id)) {
             collectionWasMadeAnew(id);
         }
     }
@@ -319,127 +316,7 @@ public class CocobaseConsumer extends DefaultConsumer
         draining = false;
     }
 
-    // ---- from the socket
-
-    private final class Listener implements WatchListener {
-
-        private final EventGate gate;
-        private final CollectionRecovery recovery;
-        private final ConnectionLog log;
-        private final TenantGuard tenants;
-
-        /**
-         * @param recovery null for none
-         * @param question leads to an answer to the tenant guard
-         */
-        private Listener(EventGate gate, CollectionRecovery recovery, ConnectionLog log, Runnable question) {
-            this.gate = gate;
-            this.recovery = recovery;
-            this.log = log;
-            this.tenants = new TenantGuard(this::accept, counters.foreign::increment, question, System::nanoTime);
-            tenantGuard = this.tenants;
-        }
-
-        @Override
-        public void onEvent(ChangeEvent event) {
-            CollectionWatch current = watch;
-            tenants.pass(event, current != null && current.collectionId() != null);
-        }
-
-        private void accept(ChangeEvent event) {
-            switch (gate.decide(event)) {
-                case ROUTE -> offer(event, true);
-                case FILTERED -> {
-                    counters.filtered.increment();
-                    offer(event, false);
-                }
-                case IGNORED -> counters.unknown.increment();
-                case FAILED -> {
-                    counters.unknown.increment();
-                    onProblem(new CocobaseException("An event of the unknown name \""
-                            + LogText.clean(event.event(), 100) + "\" came in (option unknownEvents)"));
-                }
-            }
-        }
-
-        private void offer(ChangeEvent event, boolean wanted) {
-            if (recovery != null) {
-                recovery.live(event, wanted);
-            } else if (wanted) {
-                dispatcher.offer(event, null);
-            }
-        }
-
-        @Override
-        public void onProblem(CocobaseException problem) {
-            dispatcher.offer(new Delivery.Problem(problem));
-        }
-
-        @Override
-        public void onStatus(ConnectionStatus previous, ConnectionStatus current) {
-            history.changed(previous, current);
-            logContext.run(() -> log.log(previous, current));
-            endpoint.getComponent().events().changed(endpoint, getRouteId(), previous, current);
-            boolean stopped = current.state() == ConnectionState.STOPPED && current.lastError() == null;
-            if (previous.isLive() && !stopped) {
-                counters.gaps.increment();
-            }
-            if (current.isLive() && current.connections() > 1) {
-                counters.reconnects.increment();
-                offerGap(current);
-            }
-            if (current.isLive()) {
-                tenants.subscribed();
-            }
-            if (recovery != null && current.isLive() != previous.isLive()) {
-                if (current.isLive()) {
-                    recovery.subscribed();
-                } else {
-                    recovery.unsubscribed();
-                }
-            }
-            Disconnect disconnect = current.lastDisconnect();
-            if (disconnect != null && disconnect != previous.lastDisconnect() && isForHandler(previous, current)) {
-                onProblem(new CocobaseConnectionException(
-                        "Connection " + current.name() + ": " + disconnect.describe(), disconnect));
-            }
-        }
-
-        private void offerGap(ConnectionStatus current) {
-            if (!endpoint.getConfiguration().isGapEvents()) {
-                return;
-            }
-            Map<String, Object> headers = new HashMap<>();
-            headers.put(CocobaseConstants.GAP_START, current.lastLost());
-            headers.put(CocobaseConstants.GAP_END, current.connectedSince());
-            Disconnect loss = history.lastLoss();
-            if (loss != null) {
-                headers.put(CocobaseConstants.CLOSE_CODE, loss.closeCode());
-                headers.put(CocobaseConstants.CLOSE_REASON, loss.describe());
-            }
-            Document nothing = new Document(null, endpoint.getCollection(), null, DocumentData.EMPTY, null, null);
-            dispatcher.offer(new Delivery.Gap(
-                    new ChangeEvent(ChangeType.UNKNOWN, "gap", nothing, null, Origin.LIVE, System.currentTimeMillis()),
-                    headers));
-        }
-
-        /**
-         * The log tells of every loss. The exception handler hears of what it can do something about: a message that was
-         * too large, a rejected key, the end of all attempts; and of every first failure when somebody has set one up.
-         */
-        private boolean isForHandler(ConnectionStatus previous, ConnectionStatus current) {
-            Disconnect.Kind kind = current.lastDisconnect().kind();
-            return switch (kind) {
-                case REQUESTED -> false;
-                case MESSAGE_TOO_LARGE -> true;
-                default -> {
-                    boolean gaveUp = current.state() == ConnectionState.STOPPED;
-                    boolean listening = endpoint.isBridgeErrorHandler() || endpoint.getExceptionHandler() != null;
-                    yield gaveUp || listening && (previous.isLive() || current.failedAttempts() == 1);
-                }
-            };
-        }
-    }
+    // ---- the queue and the socket
 
     private final class SocketReader implements ChangeDispatcher.Reader {
         // events may come in before the watch is known here; the next event asks again
@@ -477,109 +354,6 @@ public class CocobaseConsumer extends DefaultConsumer
             if (current != null) {
                 current.drop(Disconnect.of(Disconnect.Kind.OVERFLOW, "The queue is full", null));
             }
-        }
-    }
-
-    // ---- to the route
-
-    private boolean process(Delivery delivery, Runnable whenDone) {
-        if (delivery instanceof Delivery.Change change) {
-            return route(change.event(), Map.of(), change.receipt(), whenDone);
-        }
-        if (delivery instanceof Delivery.Gap gap) {
-            return route(gap.event(), gap.headers(), null, whenDone);
-        }
-        if (delivery instanceof Delivery.Step step) {
-            step.action().run();
-            return true;
-        }
-        Delivery.Problem problem = (Delivery.Problem) delivery;
-        logContext.run(() -> handle(problem.exception()));
-        return true;
-    }
-
-    private void handle(CocobaseException problem) {
-        try {
-            getExceptionHandler().handleException(problem.getMessage(), problem);
-        } catch (RuntimeException | Error e) {
-            LOG.error("{}: the exception handler failed", connectionName, e);
-        }
-    }
-
-    /**
-     * @param receipt null for none
-     */
-    private boolean route(ChangeEvent event, Map<String, Object> headers, Receipt receipt, Runnable whenDone) {
-        if (receipt != null) {
-            receipt.routing();
-        }
-        Exchange exchange = createExchange(false);
-        try {
-            fill(exchange, event);
-            headers.forEach((name, value) -> setIfKnown(exchange.getIn(), name, value));
-            return getAsyncProcessor().process(exchange, doneSync -> {
-                done(exchange, receipt);
-                if (!doneSync) {
-                    whenDone.run();
-                }
-            });
-        } catch (RuntimeException | Error e) {
-            exchange.setException(e);
-            done(exchange, receipt);
-            return true;
-        }
-    }
-
-    private void done(Exchange exchange, Receipt receipt) {
-        try {
-            Exception exception = exchange.getException();
-            if (receipt != null) {
-                settle(receipt, exception == null && !exchange.isRollbackOnly());
-            }
-            if (exception == null) {
-                counters.completed.increment();
-            } else {
-                counters.failed.increment();
-                getExceptionHandler().handleException("Error processing exchange", exchange, exception);
-            }
-        } catch (RuntimeException | Error e) {
-            LOG.error("{}: the exception handler failed", connectionName, e);
-        } finally {
-            releaseExchange(exchange, false);
-        }
-    }
-
-    private void settle(Receipt receipt, boolean completed) {
-        try {
-            if (completed) {
-                receipt.completed();
-            } else {
-                receipt.failed();
-            }
-        } catch (RuntimeException e) {
-            LOG.error("{}: what the route has completed could not be noted down", connectionName, e);
-        }
-    }
-
-    private void fill(Exchange exchange, ChangeEvent event) {
-        Message message = exchange.getIn();
-        Document document = event.document();
-        message.setBody(endpoint.getConfiguration().getBodyType().bodyOf(event));
-        message.setHeader(CocobaseConstants.EVENT_TYPE, event.event());
-        message.setHeader(CocobaseConstants.DOCUMENT_ID, document.id());
-        message.setHeader(CocobaseConstants.COLLECTION, document.collection());
-        message.setHeader(CocobaseConstants.CONNECTION_NAME, connectionName);
-        message.setHeader(CocobaseConstants.ORIGIN, event.origin().headerValue());
-        message.setHeader(CocobaseConstants.MESSAGE_TIMESTAMP, event.receivedAtMillis());
-        setIfKnown(message, CocobaseConstants.COLLECTION_ID, document.collectionId());
-        setIfKnown(message, CocobaseConstants.CREATED_AT, document.createdAt());
-        setIfKnown(message, CocobaseConstants.UPDATED_AT, document.updatedAt());
-        setIfKnown(message, CocobaseConstants.OLD_DATA, event.oldData());
-    }
-
-    private static void setIfKnown(Message message, String header, Object value) {
-        if (value != null) {
-            message.setHeader(header, value);
         }
     }
 

@@ -16,32 +16,21 @@
  */
 package io.github.camelcocobase.client.realtime;
 
-import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 import io.github.camelcocobase.client.CocobaseException;
 import io.github.camelcocobase.client.Disconnect;
 import io.github.camelcocobase.client.Disconnect.Kind;
 import io.github.camelcocobase.client.MalformedFrameException;
-import io.github.camelcocobase.client.RetryAfter;
 import io.github.camelcocobase.client.WatchSettings;
-import org.eclipse.jetty.client.Connection;
-import org.eclipse.jetty.client.Request;
-import org.eclipse.jetty.client.Response;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.api.StatusCode;
-import org.eclipse.jetty.websocket.client.ClientUpgradeRequest;
-import org.eclipse.jetty.websocket.client.JettyUpgradeListener;
 import org.eclipse.jetty.websocket.core.OpCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,9 +84,9 @@ public final class WatchSession implements Session.Listener {
     private final Observer observer;
     private final TrafficCounter traffic;
     private final ServerWords words;
-    private final FrameParser parser;
-    private final FrameAssembler assembler;
-    private final PongSender pongs = new PongSender();
+    private final Handshake handshake;
+    private final MessageReader reader;
+    private final Demand demand;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
     // written under this lock, read without it on the way of every frame
@@ -105,19 +94,11 @@ public final class WatchSession implements Session.Listener {
 
     // guarded by this
     private boolean handshaking;
-    private boolean reading = true;
-    private boolean demandOwed;
     private Future<?> timer;
-    private CompletableFuture<Session> connecting;
 
     private volatile Session socket;
     private volatile Liveness liveness;
     private volatile Throwable error;
-    private volatile Duration retryAfter;
-    private volatile Request upgradeRequest;
-
-    // only touched by the reading thread: within a binary message
-    private boolean discarding;
 
     /**
      * @throws RuntimeException if the key cannot be read
@@ -137,8 +118,9 @@ public final class WatchSession implements Session.Listener {
         this.observer = observer;
         this.traffic = traffic;
         this.words = new ServerWords(apiKey);
-        this.parser = new FrameParser(settings.collection(), settings.dataForm());
-        this.assembler = new FrameAssembler(settings.maxMessageSize());
+        this.handshake = new Handshake(client.webSocketClient(), uri, settings.connectTimeout());
+        this.reader = new MessageReader(settings, traffic, words, new Messages());
+        this.demand = new Demand(settings.name());
     }
 
     long generation() {
@@ -165,51 +147,21 @@ public final class WatchSession implements Session.Listener {
                 return false;
             }
             handshaking = true;
-            ClientUpgradeRequest request = new ClientUpgradeRequest(uri);
-            request.setTimeout(settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
-            try {
-                future = client.webSocketClient().connect(this, request, new Upgrade());
-            } catch (IOException | RuntimeException e) {
-                future = CompletableFuture.failedFuture(e);
-            }
-            connecting = future;
+            future = handshake.begin(this);
         }
         future.whenComplete((session, failure) -> {
             if (failure != null) {
-                closeHttpConnection();
-                end(Disconnects.ofFailedConnect(uri, failure, settings.connectTimeout(), retryAfter));
+                end(handshake.failed(failure));
                 closed.complete(null);
             }
         });
         return true;
     }
 
-    /** Jetty would keep it for another request, or for ever, if the server's answer was 101 and then nonsense. */
-    private void closeHttpConnection() {
-        Request failed = upgradeRequest;
-        Connection connection = failed == null ? null : failed.getConnection();
-        if (connection != null) {
-            connection.close();
-        }
-    }
-
-    private final class Upgrade implements JettyUpgradeListener {
-        @Override
-        public void onHandshakeRequest(Request request) {
-            // whatever the client's own setting is: after a redirect the key would go to another server
-            request.followRedirects(false);
-            upgradeRequest = request;
-        }
-
-        @Override
-        public void onHandshakeResponse(Request request, Response response) {
-            retryAfter = RetryAfter.parse(response.getHeaders().get(HttpHeader.RETRY_AFTER), Instant.now());
-        }
-    }
-
     @Override
     public void onWebSocketOpen(Session session) {
         socket = session;
+        demand.open(session);
         // liveness is ours to judge, also on a client that somebody else has set up
         session.setIdleTimeout(Duration.ZERO);
         synchronized (this) {
@@ -225,7 +177,7 @@ public final class WatchSession implements Session.Listener {
                 // a failed write closes the socket, which is reported
                 Callback.NOOP);
         tell(() -> observer.opened(this));
-        demandNext();
+        demand.next();
     }
 
     private void subscribeTimedOut() {
@@ -268,7 +220,9 @@ public final class WatchSession implements Session.Listener {
         try {
             heard();
             goOn = frame.getOpCode() != OpCode.CLOSE;
-            read(frame);
+            if (!isEnded()) {
+                reader.read(socket, frame);
+            }
         } catch (Throwable t) {
             LOG.error("{}: reading a frame failed", settings.name(), t);
             end(Disconnect.of(Kind.PROTOCOL_ERROR, "Reading a frame failed: " + t, t), StatusCode.SERVER_ERROR);
@@ -276,7 +230,7 @@ public final class WatchSession implements Session.Listener {
             // a close frame is answered by Jetty when the callback completes
             callback.succeed();
             if (goOn) {
-                demandNext();
+                demand.next();
             }
         }
     }
@@ -289,77 +243,30 @@ public final class WatchSession implements Session.Listener {
         }
     }
 
-    private void read(org.eclipse.jetty.websocket.api.Frame frame) {
-        if (frame.isMasked()) {
-            // RFC 6455, 5.1; Jetty's parser lets it pass
-            protocolError("a masked frame", StatusCode.PROTOCOL);
-            return;
-        }
-        switch (frame.getEffectiveOpCode()) {
-            // the effective opcode of a continuation is that of the message
-            case OpCode.TEXT -> text(frame.getPayload(), frame.isFin());
-            case OpCode.BINARY -> binary(frame.getPayloadLength(), frame.isFin());
-            case OpCode.PING -> pongs.answer(socket, frame.getPayload());
-            default -> {
-                // PONG: heard() has taken notice; CLOSE: onWebSocketClose has the code and the reason
+    private final class Messages implements MessageReader.Receiver {
+        @Override
+        public void received(Frame message) {
+            if (message instanceof Frame.Change change) {
+                // on servers that confirm nothing, the first event is the confirmation
+                confirm(UNCONFIRMED);
+                if (!isEnded()) {
+                    tell(() -> observer.changed(WatchSession.this, change));
+                }
+            } else if (message instanceof Frame.Confirmed confirmation) {
+                confirm(confirmation);
+            } else if (message instanceof Frame.ServerError serverError) {
+                serverError(serverError);
             }
         }
-    }
 
-    private void binary(int size, boolean last) {
-        if (!discarding) {
-            traffic.malformed();
-            report(new MalformedFrameException("it is binary, Cocobase sends text", size, ""));
+        @Override
+        public void malformed(MalformedFrameException problem) {
+            report(problem);
         }
-        discarding = !last;
-    }
 
-    private void text(ByteBuffer piece, boolean last) {
-        if (isEnded()) {
-            return;
-        }
-        if (!assembler.add(piece, last)) {
-            assembler.clear();
-            traffic.tooLarge();
-            end(
-                    Disconnect.of(
-                            Kind.MESSAGE_TOO_LARGE,
-                            "A message is larger than maxMessageSize, " + settings.maxMessageSize() + " bytes",
-                            null),
-                    StatusCode.MESSAGE_TOO_LARGE);
-            return;
-        }
-        if (last) {
-            try {
-                message(assembler.message(), assembler.length());
-            } finally {
-                assembler.clear();
-            }
-        }
-    }
-
-    private void message(byte[] bytes, int length) {
-        if (!Utf8.isValid(bytes, 0, length)) {
-            protocolError("a text message that is not valid UTF-8", StatusCode.BAD_PAYLOAD);
-            return;
-        }
-        Frame frame = parser.parse(bytes, 0, length, System.currentTimeMillis());
-        if (LOG.isDebugEnabled()) {
-            LOG.debug("{}: received {}", settings.name(), excerpt(bytes, length));
-        }
-        if (frame instanceof Frame.Change change) {
-            // on servers that confirm nothing, the first event is the confirmation
-            confirm(UNCONFIRMED);
-            if (!isEnded()) {
-                tell(() -> observer.changed(this, change));
-            }
-        } else if (frame instanceof Frame.Malformed malformed) {
-            traffic.malformed();
-            report(new MalformedFrameException(malformed.reason(), length, excerpt(bytes, length)));
-        } else if (frame instanceof Frame.Confirmed confirmation) {
-            confirm(confirmation);
-        } else if (frame instanceof Frame.ServerError serverError) {
-            serverError(serverError);
+        @Override
+        public void violated(Disconnect violation, int closeCode) {
+            end(violation, closeCode);
         }
     }
 
@@ -373,58 +280,20 @@ public final class WatchSession implements Session.Listener {
         }
     }
 
-    private void protocolError(String what, int closeCode) {
-        end(Disconnect.of(Kind.PROTOCOL_ERROR, "The server sent " + what, null), closeCode);
-    }
-
-    private String excerpt(byte[] bytes, int length) {
-        return words.quote(new String(bytes, 0, Math.min(length, 1200), StandardCharsets.UTF_8));
-    }
-
     private void report(CocobaseException problem) {
         if (!isEnded()) {
             tell(() -> observer.problem(this, problem));
         }
     }
 
-    // ---- demand: Jetty delivers one frame, control frames included, per demand
-
-    private void demandNext() {
-        synchronized (this) {
-            if (!reading && phase != Phase.ENDED) {
-                demandOwed = true;
-                return;
-            }
-        }
-        demand();
-    }
-
     /** Stops reading; what is in the socket's buffers stays there. */
     void pauseReading() {
-        synchronized (this) {
-            reading = false;
-        }
+        demand.withhold();
     }
 
     /** Reads on. */
     void resumeReading() {
-        synchronized (this) {
-            reading = true;
-            if (!demandOwed) {
-                return;
-            }
-            demandOwed = false;
-        }
-        demand();
-    }
-
-    private void demand() {
-        try {
-            socket.demand();
-        } catch (RuntimeException e) {
-            // the socket was closed under our hands; its close is reported
-            LOG.debug("{}: no demand on a closed socket", settings.name(), e);
-        }
+        demand.resume();
     }
 
     // ---- liveness
@@ -437,14 +306,12 @@ public final class WatchSession implements Session.Listener {
     }
 
     private void check() {
-        boolean withheld;
         Liveness.Verdict verdict;
         synchronized (this) {
             if (phase != Phase.CONFIRMED) {
                 return;
             }
-            withheld = !reading;
-            verdict = liveness.judge(client.nanoTime(), withheld);
+            verdict = liveness.judge(client.nanoTime(), demand.isWithheld());
             if (verdict != Liveness.Verdict.DEAD) {
                 scheduleCheck();
             }
@@ -494,8 +361,7 @@ public final class WatchSession implements Session.Listener {
         if (open == null) {
             cancelConnect();
         } else {
-            // nobody consumes what was received until now, but the server's answer to the close has to be read
-            resumeReading();
+            demand.end();
             open.close(closeCode, null, Callback.NOOP);
             Future<?> cut = client.schedule(this::abort, CLOSE_TIMEOUT);
             closed.thenRun(() -> cut.cancel(false));
@@ -513,14 +379,8 @@ public final class WatchSession implements Session.Listener {
     }
 
     private void cancelConnect() {
-        CompletableFuture<Session> future;
-        synchronized (this) {
-            future = connecting;
-        }
-        if (future == null) {
+        if (!handshake.cancel()) {
             closed.complete(null);
-        } else {
-            future.cancel(true);
         }
     }
 
