@@ -31,19 +31,26 @@ let editedId; // of the document in the editor; undefined for a new one
 
 function connect(delay = 500) {
   socket = new WebSocket(`${location.protocol.replace("http", "ws")}//${location.host}/live`);
+  let impatience;
   socket.onopen = () => {
-    delay = 500;
     changesInState = Infinity; // the state comes first
-    $("banner").hidden = true;
+    // while the demo starts it may accept a page before there is a route that would greet it
+    impatience = setTimeout(() => socket.close(), 3000);
   };
   socket.onmessage = ({ data }) => {
     const message = JSON.parse(data);
-    if (message.state) showState(message.state);
+    if (message.state) {
+      clearTimeout(impatience);
+      delay = 500;
+      $("banner").hidden = true;
+      showState(message.state);
+    }
     if (message.change) showChange(message.change);
     if (message.connections) showConnections(message.connections);
     if (message.notice) showBanner(message.notice);
   };
   socket.onclose = () => {
+    clearTimeout(impatience);
     showBanner("The demo does not answer. Does it still run? This page keeps trying.");
     setTimeout(() => connect(Math.min(delay * 2, 5000)), delay);
   };

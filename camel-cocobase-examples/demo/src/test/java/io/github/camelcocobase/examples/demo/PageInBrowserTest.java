@@ -39,6 +39,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 /** What a person sees and does on the page. */
 class PageInBrowserTest {
 
+    /** A browser on a busy machine is slow; nothing here is about speed. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static ChromeDriver browser;
     private static DemoApplication demo;
 
@@ -217,10 +220,10 @@ class PageInBrowserTest {
     }
 
     private static void until(Callable<Boolean> condition) {
-        await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(condition);
+        await().atMost(PATIENCE).ignoreExceptions().until(condition);
     }
 
     private static WebElement appears(Callable<WebElement> element) {
-        return await().atMost(Duration.ofSeconds(20)).until(element, Objects::nonNull);
+        return await().atMost(PATIENCE).until(element, Objects::nonNull);
     }
 }
