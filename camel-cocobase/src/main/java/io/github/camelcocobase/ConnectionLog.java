@@ -45,13 +45,7 @@ final class ConnectionLog {
         switch (current.state()) {
             case LIVE -> live(previous, current);
             case WAITING -> waiting(previous, current);
-            case REJECTED ->
-                LOG.warn(
-                        "{}: {} does not accept the API key: {}; next attempt in {}",
-                        current.name(),
-                        server,
-                        current.lastError(),
-                        untilNext(current));
+            case REJECTED -> rejected(current);
             case STOPPED -> stopped(current);
             case SUSPENDED -> LOG.info("{}: suspended", current.name());
             case CONNECTING, AUTHENTICATING ->
@@ -94,6 +88,17 @@ final class ConnectionLog {
         } else {
             LOG.debug("{}: attempt {} failed: {}", current.name(), current.failedAttempts(), error);
         }
+    }
+
+    private void rejected(ConnectionStatus current) {
+        // the first connection of a server decides on the start of the route, after which there may be no next attempt
+        boolean first = current.connections() == 0 && current.failedAttempts() == 1;
+        LOG.warn(
+                "{}: {} does not accept the API key: {}{}",
+                current.name(),
+                server,
+                current.lastError(),
+                first ? "" : "; next attempt in " + untilNext(current));
     }
 
     /** The 1st, 2nd, 4th, 8th … of a row, and whenever the reason is another one. */

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The lines that an operator reads, from a real connection. */
 class ConnectionLogTest extends WatchTestSupport {
@@ -101,6 +102,21 @@ class ConnectionLogTest extends WatchTestSupport {
                 .singleElement()
                 .asString()
                 .contains("x: ", "Invalid API key", "next attempt in "));
+    }
+
+    @Test
+    void aKeyThatIsRejectedAtTheStartPromisesNoNextAttempt() {
+        emulator.apiKey("another-key");
+
+        assertThatThrownBy(() -> startRoute("cocobase:users?connectionName=x"))
+                .hasStackTraceContaining("check option apiKey");
+
+        assertThat(log.texts(Level.WARN))
+                .filteredOn(line -> line.contains("does not accept the API key"))
+                .singleElement()
+                .asString()
+                .contains("x: ", "Invalid API key")
+                .doesNotContain("next attempt");
     }
 
     @Test

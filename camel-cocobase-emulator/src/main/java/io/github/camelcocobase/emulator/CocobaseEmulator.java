@@ -43,6 +43,9 @@ public final class CocobaseEmulator implements AutoCloseable {
     /** Time for the answer to an admin request to leave before the server stops. */
     private static final long ANSWER_MILLIS = 50;
 
+    /** The close code of a server that shuts down; RFC 6455, 7.4.1. */
+    private static final int GOING_AWAY = 1001;
+
     private final Backend backend;
     private final Map<String, List<Map<String, Object>>> seed;
     private final String originalKey;
@@ -494,7 +497,8 @@ public final class CocobaseEmulator implements AutoCloseable {
             return;
         }
         closed = true;
-        stop();
+        // nothing went wrong: whoever still watches is told so
+        stop(GOING_AWAY, "The emulator is closed");
         if (reservation != null) {
             reservation.close();
             reservation = null;

@@ -148,6 +148,14 @@ class WatchLifecycleTest {
     }
 
     @Test
+    void tellsItsClientsThatItGoesAway() throws Exception {
+        try (WatchingClient client = WatchingClient.watch(emulator, "users")) {
+            emulator.close();
+            assertThat(client.closed().code()).isEqualTo(1001);
+        }
+    }
+
+    @Test
     void sendsAnythingToOneOrToAll() throws Exception {
         try (WatchingClient client = WatchingClient.watch(emulator, "users")) {
             WatchConnection connection = emulator.connections().get(0);
