@@ -36,8 +36,8 @@ final class ChangeDispatcher {
     /** Routes one delivery. */
     interface Route {
         /**
-         * @param whenDone to be run when routing is over, if it goes on after this method returns
-         * @return true if routing is over, false if it goes on
+         * @param whenDone to be run when routing is over, if this method returns false; it may have been run before
+         * @return true if routing is over and {@code whenDone} is not run, false if it tells the end
          */
         boolean process(Delivery delivery, Runnable whenDone);
     }

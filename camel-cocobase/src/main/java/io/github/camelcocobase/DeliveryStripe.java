@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,19 @@ final class DeliveryStripe implements Runnable {
     private final Queue<Delivery> queue = new ConcurrentLinkedQueue<>();
     /** True from being handed to a thread until there is nothing to route: while routing goes on elsewhere, too. */
     private final AtomicBoolean busy = new AtomicBoolean();
+
+    private final AtomicReference<Routing> routing = new AtomicReference<>();
+    private final Runnable whenDone = this::routed;
+
+    /** Camel calls nearly every Exchange asynchronous, most of them are over before its method returns all the same. */
+    private enum Routing {
+        /** Neither has the method returned nor is it over. */
+        UNDER_WAY,
+        /** The method has returned: the end of the routing is to go on with the next delivery. */
+        ELSEWHERE,
+        /** It is over: the thread that has called the method goes on. */
+        OVER
+    }
 
     DeliveryStripe(String name, Executor threads, ChangeDispatcher.Route route, ChangeDispatcher dispatcher) {
         this.name = name;
@@ -110,11 +124,18 @@ final class DeliveryStripe implements Runnable {
 
     /** One delivery that fails, even by an {@code Error}, must not end the stream. */
     private boolean process(Delivery delivery) {
+        routing.set(Routing.UNDER_WAY);
         try {
-            return route.process(delivery, this::execute);
+            return route.process(delivery, whenDone) || !routing.compareAndSet(Routing.UNDER_WAY, Routing.ELSEWHERE);
         } catch (RuntimeException | Error e) {
             LOG.error("{}: routing failed", name, e);
             return true;
+        }
+    }
+
+    private void routed() {
+        if (!routing.compareAndSet(Routing.UNDER_WAY, Routing.OVER)) {
+            execute();
         }
     }
 

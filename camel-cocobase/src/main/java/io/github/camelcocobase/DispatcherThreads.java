@@ -43,8 +43,10 @@ final class DispatcherThreads {
         profile.setKeepAliveTime(30L);
         profile.setTimeUnit(TimeUnit.SECONDS);
         profile.setAllowCoreThreadTimeOut(true);
-        // one entry per endpoint and concurrent consumer at the most: the events wait in the endpoints' own queues
-        profile.setMaxQueueSize(-1);
+        // one entry per endpoint and concurrent consumer at the most: the events wait in the endpoints' own queues.
+        // With -1
+        // Camel makes no queue at all, and a route would run on the thread that reads the sockets
+        profile.setMaxQueueSize(Integer.MAX_VALUE);
         this.threads = camelContext.getExecutorServiceManager().newThreadPool(source, "CocobaseDispatcher", profile);
     }
 

@@ -48,7 +48,7 @@ final class RecoveryThreads {
         profile.setKeepAliveTime(5L);
         profile.setTimeUnit(TimeUnit.SECONDS);
         profile.setAllowCoreThreadTimeOut(true);
-        profile.setMaxQueueSize(-1);
+        profile.setMaxQueueSize(Integer.MAX_VALUE);
         this.threads = camelContext.getExecutorServiceManager().newThreadPool(source, "CocobaseRecovery", profile);
         this.scheduler = new RecoveryScheduler(threads, timer);
     }
