@@ -36,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 class RecoveryUnderFaultsTest extends RecoveryTestSupport {
 
@@ -203,6 +204,60 @@ class RecoveryUnderFaultsTest extends RecoveryTestSupport {
         awaitRouted(1);
         assertThat(typesOfRouted()).containsExactly("delete");
         assertThat(headersOfRouted(CocobaseConstants.DOCUMENT_ID)).containsExactly(ids.get(2));
+    }
+
+    @Test
+    void aServerThatHidesSingleDocumentsIsNotBelievedThatTheyAreGone() throws Exception {
+        emulator.faults().restNoSingleDocuments(true).silentDeletes(true);
+        List<String> ids =
+                IntStream.range(0, 30).mapToObj(i -> users.create(numbered(i))).toList();
+        startRoute("cocobase:users?recovery=full&pageSize=20");
+        awaitRuns(1);
+
+        emulator.faults().restEmptyList(1);
+        consumer().reconcileNow();
+        awaitRuns(2);
+        assertThat(routed).isEmpty();
+
+        users.delete(ids.get(7));
+        consumer().reconcileNow();
+        awaitRuns(3);
+        awaitRouted(1);
+        assertThat(typesOfRouted()).containsExactly("delete");
+        assertThat(headersOfRouted(CocobaseConstants.DOCUMENT_ID)).containsExactly(ids.get(7));
+    }
+
+    @Test
+    void whatFailedOnAServerThatHidesSingleDocumentsIsLookedForInTheListing() throws Exception {
+        emulator.faults().restNoSingleDocuments(true).silentDeletes(true);
+        AtomicBoolean failing = new AtomicBoolean(true);
+        startRoute(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("cocobase:users?recovery=creates").routeId("route").process(exchange -> {
+                    if (failing.get()) {
+                        throw new IllegalStateException("The route fails");
+                    }
+                    routed.add(exchange.copy());
+                });
+            }
+        });
+        consumer().setExceptionHandler(new QuietExceptionHandler());
+        awaitRuns(1);
+        String kept = users.create(Map.of("name", "Ann"));
+        String gone = users.create(Map.of("name", "Bob"));
+        await().until(() -> consumer().report().counts().failed() == 2);
+        users.delete(gone);
+
+        failing.set(false);
+        consumer().reconcileNow();
+
+        awaitRouted(2);
+        assertThat(routed)
+                .extracting(
+                        exchange -> exchange.getIn().getHeader(CocobaseConstants.DOCUMENT_ID),
+                        exchange -> exchange.getIn().getHeader(CocobaseConstants.EVENT_TYPE))
+                .containsExactlyInAnyOrder(tuple(kept, "create"), tuple(gone, "delete"));
     }
 
     @ParameterizedTest

@@ -22,6 +22,7 @@ import io.github.camelcocobase.client.ConnectionState;
 import io.github.camelcocobase.client.Dialect;
 import io.github.camelcocobase.client.Disconnect;
 import io.github.camelcocobase.emulator.CocobaseEmulatorBuilder;
+import io.github.camelcocobase.emulator.EmulatedCollection;
 import io.github.camelcocobase.emulator.Profile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,30 @@ class SelfHostedTest extends WatchTestSupport {
 
         awaitRouted(1);
         assertThat(status().reconnects()).isEqualTo(1);
+    }
+
+    /** Its events carry no time of creation; the listing's rows do. */
+    @Test
+    void whatItHasPushedIsNotReadOnceMore() throws Exception {
+        RecoveryTestSupport.settleQuickly(context.getComponent("cocobase", CocobaseComponent.class));
+        EmulatedCollection users = emulator.collection("users");
+        users.create(Map.of("n", 0));
+        startRoute("cocobase:users?recovery=creates");
+        await().until(() -> consumer().getRecoveryStatus().runsCompleted() == 1);
+        users.create(Map.of("n", 1));
+        awaitRouted(1);
+
+        for (int gap = 1; gap < 3; gap++) {
+            emulator.stop();
+            await().until(() -> !status().isLive());
+            users.create(Map.of("n", 10 * gap));
+            emulator.restart();
+            awaitRouted(1 + gap);
+            long runs = 1 + gap;
+            await().until(() -> consumer().getRecoveryStatus().runsCompleted() == runs);
+        }
+
+        assertThat(bodiesOfRouted()).containsExactly(Map.of("n", 1), Map.of("n", 10), Map.of("n", 20));
     }
 
     @Test

@@ -94,6 +94,9 @@ final class DocumentRoutes {
 
     RestResponse one(RestCall call, String name, String id) {
         EmulatedCollection collection = lookup.forReading(name);
+        if (backend.faults().restNoSingleDocuments.on()) {
+            throw noDocument();
+        }
         return switch (call.method()) {
             case "GET" -> document(200, collection, collection.get(id).orElseThrow(DocumentRoutes::noDocument));
             case "PATCH" -> patch(call, collection, id);

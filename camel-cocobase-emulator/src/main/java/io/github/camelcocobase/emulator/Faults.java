@@ -116,6 +116,8 @@ public final class Faults {
             countdown("restDrop", "resets the TCP connection instead of answering a REST request");
     final FaultSwitch.Countdown<Nothing> restHang = countdown("restHang", "never answers a REST request");
     final FaultSwitch.Toggle restIgnoreOffset = toggle("restIgnoreOffset", "lists ignore the offset");
+    final FaultSwitch.Toggle restNoSingleDocuments = toggle(
+            "restNoSingleDocuments", "get, patch and delete of one document answer 404, whatever the collection holds");
     final FaultSwitch.Countdown<Nothing> restEmptyList =
             countdown("restEmptyList", "a list is empty whatever the collection holds");
     final FaultSwitch.Toggle swapTies =
@@ -606,6 +608,18 @@ public final class Faults {
      */
     public Faults restIgnoreOffset(boolean on) {
         restIgnoreOffset.set(on);
+        return this;
+    }
+
+    /**
+     * Get, patch and delete of one document answer 404, whatever the collection holds: as the self-hosted server does whose
+     * handlers read another parameter than their routes have.
+     *
+     * @param on whether it happens
+     * @return this
+     */
+    public Faults restNoSingleDocuments(boolean on) {
+        restNoSingleDocuments.set(on);
         return this;
     }
 

@@ -152,6 +152,18 @@ class RestFaultsTest {
     }
 
     @Test
+    void doesNotServeSingleDocuments() throws Exception {
+        faults.restNoSingleDocuments(true);
+        for (String method : List.of("GET", "PATCH", "DELETE")) {
+            HttpResponse<String> answer =
+                    rest.request(method, "/collections/users/documents/a", "{\"data\":{\"n\":9}}");
+            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(answer.body()).contains("Document not found");
+        }
+        assertThat(ids("")).isEqualTo("abcd");
+    }
+
+    @Test
     void forgetsTheRows() throws Exception {
         faults.restEmptyList(1);
         assertThat(ids("")).isEmpty();

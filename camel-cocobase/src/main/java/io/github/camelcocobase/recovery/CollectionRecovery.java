@@ -57,6 +57,7 @@ public final class CollectionRecovery {
     private final Function<DocumentReader.Observer, DocumentReader> readers;
     private final Tuning tuning;
     private final Progress progress;
+    private final SingleDocuments singles;
     private final StateBook states;
     private final CreationBook creations;
 
@@ -116,6 +117,7 @@ public final class CollectionRecovery {
         this.readers = readers;
         this.tuning = tuning;
         this.progress = new Progress(settings.name());
+        this.singles = new SingleDocuments(settings.name());
         this.ledger = new BufferedLedger(settings.name(), ledger, () -> scheduler.schedule(this::flush, FLUSH_DELAY));
         this.hasBaseline = COMPLETE.equals(ledger.property(BASELINE));
         boolean full = settings.mode() == RecoveryMode.FULL;
@@ -301,6 +303,7 @@ public final class CollectionRecovery {
         Run run = new Run(
                 settings,
                 readers.apply(progress),
+                singles,
                 queue,
                 progress,
                 due.cancellation,

@@ -40,6 +40,10 @@ final class CreationBook extends Deliveries {
     static final Duration OVERLAP = Duration.ofSeconds(60);
 
     private static final int MOST_OWED = 10_000;
+
+    /** Of documents whose events carry no time of creation. */
+    private static final int MOST_UNDATED = 10_000;
+
     private static final int PRUNE_EVERY = 256;
     private static final String WATERMARK = "watermark";
 
@@ -118,13 +122,18 @@ final class CreationBook extends Deliveries {
         Instant createdAt = event.document().createdAt();
         synchronized (this) {
             wasOwed = owed.remove(id) != null;
+            if (createdAt == null && event.type() == ChangeType.CREATE && recent.size() < MOST_UNDATED) {
+                // as the self-hosted server sends it: not older than what was known by then
+                createdAt = newest;
+            }
             if (event.type() != ChangeType.DELETE && createdAt != null) {
                 isRecent = noteCompleted(id, createdAt);
             }
         }
         if (isRecent) {
+            Fingerprint time = new Fingerprint(createdAt.getEpochSecond() | IS_TIME, createdAt.getNano());
             ledger.change(books -> {
-                books.put(id, new Fingerprint(createdAt.getEpochSecond() | IS_TIME, createdAt.getNano()));
+                books.put(id, time);
                 prune(books);
             });
         } else if (wasOwed) {

@@ -19,8 +19,10 @@ package io.github.camelcocobase.recovery;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.github.camelcocobase.client.ChangeEvent;
 import io.github.camelcocobase.client.ChangeType;
@@ -75,8 +77,8 @@ final class CreationReading {
         try {
             boolean complete;
             if (book.hasWatermark()) {
-                offerOwed();
-                complete = readSince(book.floor(), row -> offer(row, Origin.RECOVERY));
+                complete = offerOwed();
+                complete &= readSince(book.floor(), row -> offer(row, Origin.RECOVERY));
             } else {
                 complete = learn();
             }
@@ -206,7 +208,12 @@ final class CreationReading {
             boolean pushed = run.tuning.window() && book.inWindow(row.id()) != null;
             // what is owed was asked for and offered before
             boolean owed = origin == Origin.RECOVERY && book.owes(row.id());
-            if (pushed || owed || book.underWay(row.id()) != null || book.knows(row.id())) {
+            if (pushed || owed || book.underWay(row.id()) != null) {
+                return;
+            }
+            if (book.knows(row.id())) {
+                // what is older was offered before, and holds the watermark back while it is under way
+                book.atLeast(row.createdAt());
                 return;
             }
             offer(run.event(ChangeType.CREATE, row, origin));
@@ -221,17 +228,53 @@ final class CreationReading {
         book.read(event, null, wanted);
     }
 
-    /** What the route has failed to process is asked for by id: it may be older than the watermark. */
-    private void offerOwed() throws RestException {
+    /**
+     * What the route has failed to process is asked for by id: it may be older than the watermark.
+     *
+     * @return whether all of it was found, or is gone
+     */
+    private boolean offerOwed() throws RestException {
+        Map<String, ChangeType> unanswered = new HashMap<>();
         for (Map.Entry<String, ChangeType> debt : book.owed().entrySet()) {
-            String id = debt.getKey();
             book.openWindow();
-            WireDocument row = run.documents.get(id, run.cancellation);
-            run.awaitRoom();
-            synchronized (book) {
-                if (book.inWindow(id) == null && book.underWay(id) == null) {
-                    offer(row == null ? run.delete(id) : run.event(debt.getValue(), row, Origin.RECOVERY));
-                }
+            WireDocument row = run.get(debt.getKey());
+            if (row == null && !isNotFoundBelievable()) {
+                unanswered.put(debt.getKey(), debt.getValue());
+            } else {
+                offerOwed(debt.getKey(), debt.getValue(), row);
+            }
+        }
+        return unanswered.isEmpty() || offerListed(unanswered);
+    }
+
+    private boolean isNotFoundBelievable() throws RestException {
+        List<String> listed = page(Order.NEWEST_FIRST, 0, SingleDocuments.SAMPLE).rows().stream()
+                .map(WireDocument::id)
+                .filter(Objects::nonNull)
+                .toList();
+        return run.singles.areServed(run.documents, listed, run.cancellation);
+    }
+
+    /** For servers that cannot be asked for one document. */
+    private boolean offerListed(Map<String, ChangeType> owed) throws RestException {
+        boolean complete = list(0, row -> {
+            ChangeType type = owed.remove(row.id());
+            if (type != null) {
+                offerOwed(row.id(), type, row);
+            }
+        });
+        if (complete) {
+            owed.forEach((id, type) -> offerOwed(id, type, null));
+        }
+        return complete;
+    }
+
+    /** @param row null if the document is gone */
+    private void offerOwed(String id, ChangeType type, WireDocument row) {
+        run.awaitRoom();
+        synchronized (book) {
+            if (book.owes(id) && book.inWindow(id) == null && book.underWay(id) == null) {
+                offer(row == null ? run.delete(id) : run.event(type, row, Origin.RECOVERY));
             }
         }
     }

@@ -49,6 +49,9 @@ final class FullReading {
     private final boolean guarded;
 
     private Census census;
+    /** Some of the rows that were read last. */
+    private List<String> listed = List.of();
+
     private boolean dry;
     private boolean firstPage;
 
@@ -95,7 +98,7 @@ final class FullReading {
             run.awaitDelivery();
             complete &= listOnceMoreIfManyAreMissing();
             checkGuard(ledger.size());
-            offerDeletes();
+            complete &= offerDeletes();
             run.awaitDelivery();
             return complete;
         } finally {
@@ -137,6 +140,11 @@ final class FullReading {
             dry = before.size() * 2 < Math.max(1, rows.size());
         }
         firstPage = false;
+        if (!rows.isEmpty()) {
+            listed = rows.subList(Math.max(0, rows.size() - SingleDocuments.SAMPLE), rows.size()).stream()
+                    .map(WireDocument::id)
+                    .toList();
+        }
         boolean asPushed = true;
         for (WireDocument row : rows) {
             census.seen(row.id());
@@ -208,33 +216,66 @@ final class FullReading {
         }
     }
 
-    private void offerDeletes() throws RestException {
+    /** {@return false if it cannot be told which documents are gone} */
+    private boolean offerDeletes() throws RestException {
         run.progress.phase(RecoveryStatus.Phase.VERIFYING);
-        Set<String> pushed = new HashSet<>(book.openWindow().keySet());
-        for (List<String> ids = census.unseen(BATCH); !ids.isEmpty(); ids = census.unseen(BATCH)) {
-            for (String id : ids) {
-                pushed.addAll(book.openWindow().keySet());
-                if (!pushed.contains(id)) {
-                    offerDelete(id);
+        List<String> ids = census.unseen(BATCH);
+        boolean told = true;
+        if (!ids.isEmpty() && run.tuning.verify() && !run.singles.areServed(run.documents, listed, run.cancellation)) {
+            told = offerUnlisted(ids);
+        } else {
+            Set<String> pushed = new HashSet<>(book.openWindow().keySet());
+            for (; !ids.isEmpty(); ids = census.unseen(BATCH)) {
+                for (String id : ids) {
+                    pushed.addAll(book.openWindow().keySet());
+                    if (!pushed.contains(id)) {
+                        offerIfGone(id);
+                    }
                 }
             }
         }
         run.progress.phase(RecoveryStatus.Phase.READING);
+        return told;
     }
 
-    private void offerDelete(String id) throws RestException {
-        WireDocument row = run.tuning.verify() ? run.documents.get(id, run.cancellation) : null;
+    private void offerIfGone(String id) throws RestException {
+        WireDocument row = run.tuning.verify() ? run.get(id) : null;
         if (row != null) {
             // a shift has hidden it, or it has come since
             take(row.id() == null ? withId(row, id) : row, ledger.get(id));
-            return;
+        } else {
+            offerDelete(id);
         }
+    }
+
+    private void offerDelete(String id) {
         run.awaitRoom();
         synchronized (book) {
             if (book.inWindow(id) == null && book.underWay(id) == null) {
                 offer(run.delete(id), null);
             }
         }
+    }
+
+    /**
+     * For servers that cannot be asked for one document: what a second complete listing lacks as well is gone.
+     *
+     * @param first of those that the first listing lacks
+     * @return false if no listing was complete
+     */
+    private boolean offerUnlisted(List<String> first) throws RestException {
+        Set<String> missing = new HashSet<>(first);
+        for (List<String> more = census.unseen(BATCH); !more.isEmpty(); more = census.unseen(BATCH)) {
+            missing.addAll(more);
+        }
+        if (!list(0)) {
+            return false;
+        }
+        run.awaitDelivery();
+        for (List<String> ids = census.unseen(BATCH); !ids.isEmpty(); ids = census.unseen(BATCH)) {
+            ids.stream().filter(missing::contains).forEach(this::offerDelete);
+        }
+        return true;
     }
 
     private static WireDocument withId(WireDocument row, String id) {

@@ -40,6 +40,7 @@ final class Run {
 
     final RecoverySettings settings;
     final DocumentReader documents;
+    final SingleDocuments singles;
     final ChangeQueue queue;
     final Progress progress;
     final Cancellation cancellation;
@@ -50,6 +51,7 @@ final class Run {
     Run(
             RecoverySettings settings,
             DocumentReader documents,
+            SingleDocuments singles,
             ChangeQueue queue,
             Progress progress,
             Cancellation cancellation,
@@ -58,6 +60,7 @@ final class Run {
             HostTurns.Turn turn) {
         this.settings = settings;
         this.documents = documents;
+        this.singles = singles;
         this.queue = queue;
         this.progress = progress;
         this.cancellation = cancellation;
@@ -108,6 +111,15 @@ final class Run {
 
     boolean list(long from, AnchoredListing.Reader reader) throws RestException {
         return new AnchoredListing(documents, settings.pageSize(), tuning, progress, cancellation, reader).read(from);
+    }
+
+    /** {@return the document as it is now; null if the server says that there is none} */
+    WireDocument get(String id) throws RestException {
+        WireDocument row = documents.get(id, cancellation);
+        if (row != null) {
+            singles.seen();
+        }
+        return row;
     }
 
     /** Asks how many documents there are, once it is clear that it takes long. */
