@@ -125,13 +125,14 @@ final class AnchoredListing {
         while (more) {
             reader.beforePage();
             Page page = documents.list(Order.OLDEST_FIRST, offset, limit, cancellation);
-            progress.page(page.size());
             limit = page.limit();
             if (!isContinuous(page)) {
+                progress.page(0);
                 stepBack();
                 continue;
             }
             List<WireDocument> fresh = fresh(page);
+            progress.page(fresh.size());
             if (!reader.take(fresh) && rereads++ < MOST_REREADS) {
                 continue;
             }

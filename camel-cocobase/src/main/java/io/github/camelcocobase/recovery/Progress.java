@@ -126,7 +126,8 @@ final class Progress implements DocumentReader.Observer {
         long now = System.nanoTime();
         if (now - loggedNanos >= LOG_NANOS) {
             loggedNanos = now;
-            LOG.info("{}: {}", name, describe(now));
+            String of = expected > 0 ? " of about " + expected : "";
+            LOG.info("{}: {}", name, describe(now, of));
         }
     }
 
@@ -135,11 +136,10 @@ final class Progress implements DocumentReader.Observer {
         return expected < 0 && System.nanoTime() - startedNanos > LOG_NANOS / 2;
     }
 
-    private String describe(long now) {
+    private String describe(long now, String of) {
         double seconds = (now - startedNanos) / 1e9;
         double rate = documents / seconds;
-        String of = expected > 0 ? " of about " + expected : "";
-        String left = expected > documents && rate > 0
+        String left = !of.isEmpty() && expected > documents && rate > 0
                 ? String.format(Locale.ROOT, ", about %.0f s left", (expected - documents) / rate)
                 : "";
         return String.format(
@@ -206,7 +206,7 @@ final class Progress implements DocumentReader.Observer {
         lastError = null;
         deletesHeld = 0;
         phase = RecoveryStatus.Phase.IDLE;
-        String line = describe(endedNanos);
+        String line = describe(endedNanos, "");
         if (creates + updates + deletes > 0) {
             LOG.info("{}: completed after {} ms; {}", name, (endedNanos - startedNanos) / 1_000_000, line);
         } else {
