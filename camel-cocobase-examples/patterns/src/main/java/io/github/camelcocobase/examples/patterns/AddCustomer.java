@@ -1,0 +1,41 @@
+/*
+ * Licensed to the camel-cocobase contributors under one or more
+ * contributor license agreements.  See the NOTICE file distributed with
+ * this work for additional information regarding copyright ownership.
+ * The contributors license this file to You under the Apache License, Version 2.0
+ * (the "License"); you may not use this file except in compliance with
+ * the License.  You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelcocobase.examples.patterns;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.apache.camel.AggregationStrategy;
+import org.apache.camel.Exchange;
+
+/** Puts the customer into the order. */
+public class AddCustomer implements AggregationStrategy {
+
+    @Override
+    public Exchange aggregate(Exchange order, Exchange customer) {
+        if (customer.getException() != null) {
+            // without this the order would go on as if it were complete
+            order.setException(customer.getException());
+            return order;
+        }
+        Map<?, ?> fields = order.getMessage().getBody(Map.class);
+        Map<Object, Object> enriched = new LinkedHashMap<>(fields);
+        enriched.put("customer", customer.getMessage().getBody(Map.class));
+        order.getMessage().setBody(enriched);
+        return order;
+    }
+}

@@ -1,0 +1,38 @@
+/*
+ * Licensed to the camel-cocobase contributors under one or more
+ * contributor license agreements.  See the NOTICE file distributed with
+ * this work for additional information regarding copyright ownership.
+ * The contributors license this file to You under the Apache License, Version 2.0
+ * (the "License"); you may not use this file except in compliance with
+ * the License.  You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelcocobase.examples.patterns;
+
+import io.github.camelcocobase.client.CocobaseConnectionException;
+import org.apache.camel.LoggingLevel;
+import org.apache.camel.builder.RouteBuilder;
+
+/** Hears of a connection that cannot be made or is lost, as of any other error. */
+public class ConnectionErrorsRoute extends RouteBuilder {
+
+    // spotless:off
+    @Override
+    public void configure() {
+        onException(CocobaseConnectionException.class)
+            .handled(true)
+            .log(LoggingLevel.WARN, "Use the cached data for now: ${exception.message}");
+
+        from("cocobase:users?bridgeErrorHandler=true")
+            .routeId("connection-errors")
+            .log("${header.CamelCocobaseEventType} ${header.CamelCocobaseDocumentId}");
+    }
+    // spotless:on
+}

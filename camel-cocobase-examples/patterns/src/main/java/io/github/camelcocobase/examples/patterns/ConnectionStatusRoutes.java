@@ -1,0 +1,46 @@
+/*
+ * Licensed to the camel-cocobase contributors under one or more
+ * contributor license agreements.  See the NOTICE file distributed with
+ * this work for additional information regarding copyright ownership.
+ * The contributors license this file to You under the Apache License, Version 2.0
+ * (the "License"); you may not use this file except in compliance with
+ * the License.  You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelcocobase.examples.patterns;
+
+import org.apache.camel.BindToRegistry;
+import org.apache.camel.builder.RouteBuilder;
+
+/** Asks now and then whether the connection is live. */
+public class ConnectionStatusRoutes extends RouteBuilder {
+
+    @BindToRegistry("connections")
+    private final ConnectionMonitor connections = new ConnectionMonitor();
+
+    // spotless:off
+    @Override
+    public void configure() {
+        getContext().getManagementStrategy().addEventNotifier(connections);
+
+        from("cocobase:users?connectionName=dashboard")
+            .routeId("users")
+            .log("${header.CamelCocobaseEventType} ${header.CamelCocobaseDocumentId}");
+
+        from("timer:status?period={{status.period:5000}}")
+            .routeId("status")
+            .choice()
+                .when(method("connections", "isLive('dashboard')"))
+                    .log("The connection is live")
+                .otherwise()
+                    .log("The connection is not live");
+    }
+    // spotless:on
+}

@@ -1,0 +1,38 @@
+/*
+ * Licensed to the camel-cocobase contributors under one or more
+ * contributor license agreements.  See the NOTICE file distributed with
+ * this work for additional information regarding copyright ownership.
+ * The contributors license this file to You under the Apache License, Version 2.0
+ * (the "License"); you may not use this file except in compliance with
+ * the License.  You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelcocobase.examples.patterns;
+
+import org.apache.camel.builder.RouteBuilder;
+
+/** Several subscribers; each has room for ten changes, and one that is full misses what comes. */
+public class FanOutRoutes extends RouteBuilder {
+
+    // spotless:off
+    @Override
+    public void configure() {
+        from("cocobase:users?bodyType=json")
+            .routeId("fan-out")
+            .multicast()
+                .to("seda:mail?size=10&discardWhenFull=true")
+                .to("seda:search?size=10&discardWhenFull=true")
+            .end();
+
+        from("seda:mail?size=10").routeId("mail").log("mail: ${header.CamelCocobaseDocumentId}");
+        from("seda:search?size=10").routeId("search").log("search: ${header.CamelCocobaseDocumentId}");
+    }
+    // spotless:on
+}

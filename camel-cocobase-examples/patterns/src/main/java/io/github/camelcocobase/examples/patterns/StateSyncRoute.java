@@ -1,0 +1,39 @@
+/*
+ * Licensed to the camel-cocobase contributors under one or more
+ * contributor license agreements.  See the NOTICE file distributed with
+ * this work for additional information regarding copyright ownership.
+ * The contributors license this file to You under the Apache License, Version 2.0
+ * (the "License"); you may not use this file except in compliance with
+ * the License.  You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelcocobase.examples.patterns;
+
+import org.apache.camel.BindToRegistry;
+import org.apache.camel.builder.RouteBuilder;
+
+/** Keeps a copy of the collection that is equal to it again after every loss of the connection. */
+public class StateSyncRoute extends RouteBuilder {
+
+    @BindToRegistry("users")
+    private final Replica users = new Replica();
+
+    // spotless:off
+    @Override
+    public void configure() {
+        // the copy is in memory and empty after a start: snapshot=always fills it
+        from("cocobase:users?snapshot=always&recovery=full&reconcileInterval=15m")
+            .routeId("state-sync")
+            .bean("users", "apply")
+            .log("${header.CamelCocobaseOrigin} ${header.CamelCocobaseEventType}:"
+                + " ${bean:users?method=size} documents");
+    }
+    // spotless:on
+}
