@@ -78,6 +78,7 @@ final class Bench implements Closeable {
     private WebSocketClient client;
     private int buffersOfJetty;
     private RawServer server;
+    private String collection = "users";
     private volatile Processor processor = exchange -> {};
 
     Bench() {
@@ -106,6 +107,21 @@ final class Bench implements Closeable {
 
     Bench option(String option, String value) {
         options.put(option, value);
+        return this;
+    }
+
+    /**
+     * @param written as in an endpoint's URI
+     */
+    Bench collection(String written) {
+        collection = written;
+        return this;
+    }
+
+    /** The key is set on the component, as it should be: Camel shows an URI that it cannot parse, the key included. */
+    Bench keyOfComponent() {
+        options.remove("apiKey");
+        component().getConfiguration().setApiKey(API_KEY);
         return this;
     }
 
@@ -181,7 +197,7 @@ final class Bench implements Closeable {
         component().getConfiguration().setWebSocketClient(client);
         String uri = options.entrySet().stream()
                 .map(option -> option.getKey() + "=RAW(" + option.getValue() + ")")
-                .collect(Collectors.joining("&", "cocobase:users?", ""));
+                .collect(Collectors.joining("&", "cocobase:" + collection + "?", ""));
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
