@@ -27,12 +27,10 @@ import io.github.camelcocobase.client.Disconnect.Kind;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.SecureSocketProtocolsParameters;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@Disabled("a row fails now and then, counting an attempt more or reporting another cause; the root is not found yet")
 class TlsFaultsTest extends FaultSuite {
 
     private static Keystores keystores;

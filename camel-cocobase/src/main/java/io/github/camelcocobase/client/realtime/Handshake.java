@@ -41,6 +41,7 @@ final class Handshake implements JettyUpgradeListener {
     private final URI uri;
     private final Duration timeout;
 
+    private volatile long begunAtNanos;
     private volatile CompletableFuture<Session> future;
     private volatile Request request;
     private volatile Duration retryAfter;
@@ -64,6 +65,7 @@ final class Handshake implements JettyUpgradeListener {
         ClientUpgradeRequest upgrade = new ClientUpgradeRequest(uri);
         upgrade.setTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
         CompletableFuture<Session> begun;
+        begunAtNanos = System.nanoTime();
         try {
             begun = client.connect(listener, upgrade, this);
         } catch (IOException | RuntimeException e) {
@@ -107,6 +109,7 @@ final class Handshake implements JettyUpgradeListener {
         if (connection != null) {
             connection.close();
         }
-        return Disconnects.ofFailedConnect(uri, failure, timeout, retryAfter);
+        Throwable cause = TlsFailures.behind(client.getHttpClient(), uri, begunAtNanos, failure);
+        return Disconnects.ofFailedConnect(uri, cause, timeout, retryAfter);
     }
 }

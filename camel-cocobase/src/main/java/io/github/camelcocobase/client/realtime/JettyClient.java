@@ -79,7 +79,7 @@ public final class JettyClient {
         if (sslContext != null) {
             ssl.setSslContext(sslContext);
         }
-        ClientConnector connector = new ClientConnector();
+        ClientConnector connector = proxy == null ? new ClientConnector() : new TunnelConnector();
         connector.setSelectors(1);
         connector.setSslContextFactory(ssl);
         HttpClient http = new HttpClient(new HttpClientTransportOverHTTP(connector));
@@ -94,6 +94,7 @@ public final class JettyClient {
         http.setMaxResponseHeadersSize(MAX_RESPONSE_HEADERS_SIZE);
         http.setUserAgentField(null);
         http.setConnectTimeout(SHORTEST_CONNECT_TIMEOUT.toMillis());
+        http.addBean(new TlsFailures());
         resolveOnOwnThreads(http, name);
         harden(http);
         if (proxy != null) {
