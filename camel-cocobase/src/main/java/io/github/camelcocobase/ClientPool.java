@@ -147,7 +147,7 @@ final class ClientPool {
         WebSocketClient client = setting.webSocketClient();
         LifeCycle toStop = null;
         if (client == null) {
-            client = setting.httpClient() == null ? own(setting) : new WebSocketClient(setting.httpClient());
+            client = setting.httpClient() == null ? own(setting) : JettyClient.on(setting.httpClient());
             toStop = client;
         }
         if (!client.isStarted()) {

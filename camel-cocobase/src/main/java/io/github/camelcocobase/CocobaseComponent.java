@@ -27,6 +27,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.util.PropertiesHelper;
@@ -96,12 +97,20 @@ public class CocobaseComponent extends DefaultComponent implements SSLContextPar
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        timer = getCamelContext().getExecutorServiceManager().newScheduledThreadPool(this, "CocobaseTimer", 1);
+        timer = newTimer();
         dispatcherThreads = new DispatcherThreads(getCamelContext(), this);
         clients = new ClientPool(getCamelContext(), timer);
         startupProbe = new StartupProbe();
         recoveryThreads = new RecoveryThreads(getCamelContext(), this, timer);
         events = new EventPublisher(getCamelContext(), this);
+    }
+
+    private ScheduledExecutorService newTimer() {
+        ThreadPoolProfile profile = new ThreadPoolProfile("cocobase-timer");
+        profile.setPoolSize(1);
+        // Camel's own limit of 1000 tasks is one per connection, and the next one's timeouts would be refused
+        profile.setMaxQueueSize(-1);
+        return getCamelContext().getExecutorServiceManager().newScheduledThreadPool(this, "CocobaseTimer", profile);
     }
 
     @Override

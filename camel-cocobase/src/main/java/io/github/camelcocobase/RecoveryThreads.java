@@ -33,7 +33,7 @@ import org.apache.camel.spi.ThreadPoolProfile;
  */
 final class RecoveryThreads {
 
-    private static final int MAX_THREADS = 4;
+    private static final int MAX_THREADS = 3;
 
     private final CamelContext camelContext;
     private final ExecutorService threads;

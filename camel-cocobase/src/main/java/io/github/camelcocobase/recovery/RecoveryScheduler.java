@@ -68,11 +68,15 @@ public final class RecoveryScheduler {
      * @param task what to do; not null
      * @param delay how much later
      * @return for cancelling it as long as it has not begun
+     * @throws RejectedExecutionException if the timer is full
      */
     public Future<?> schedule(Runnable task, Duration delay) {
         try {
             return timer.schedule(() -> execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
+            if (!timer.isShutdown()) {
+                throw e;
+            }
             LOG.debug("The timer is shut down", e);
             return CompletableFuture.completedFuture(null);
         }

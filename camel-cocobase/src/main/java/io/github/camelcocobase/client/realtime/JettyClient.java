@@ -37,11 +37,12 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.eclipse.jetty.websocket.client.WebSocketClient;
+import org.eclipse.jetty.websocket.core.client.WebSocketCoreClient;
 
 /** Sets up Jetty's client for Cocobase: a fixed number of threads, no redirects, no cookies, no idle timeout. */
 public final class JettyClient {
 
-    private static final int IO_THREADS = 8;
+    private static final int IO_THREADS = 6;
     private static final int DNS_THREADS = 2;
     private static final Duration DNS_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration SHORTEST_CONNECT_TIMEOUT = Duration.ofSeconds(1);
@@ -100,10 +101,25 @@ public final class JettyClient {
         if (proxy != null) {
             use(proxy, http);
         }
-        WebSocketClient client = new WebSocketClient(http);
+        WebSocketClient client = on(http);
         client.setIdleTimeout(Duration.ZERO);
         client.setInputBufferSize(INPUT_BUFFER_SIZE);
         client.setStopTimeout(0);
+        return client;
+    }
+
+    /**
+     * {@return a client that is not started} Jetty gives it a pool of eight threads of its own if the HTTP client is not
+     * started yet. Only listeners that read messages as streams use them; here they are made when one does.
+     *
+     * @param http what it is to stand on; not null
+     */
+    public static WebSocketClient on(HttpClient http) {
+        WebSocketClient client = new WebSocketClient(http);
+        WebSocketCoreClient core = client.getBean(WebSocketCoreClient.class);
+        if (!http.isStarted() && core.getWebSocketComponents().getExecutor() instanceof QueuedThreadPool pool) {
+            pool.setMinThreads(0);
+        }
         return client;
     }
 

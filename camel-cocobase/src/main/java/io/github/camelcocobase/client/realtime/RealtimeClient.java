@@ -100,11 +100,18 @@ public final class RealtimeClient {
         return ThreadLocalRandom.current().nextDouble();
     }
 
-    /** Runs the task after the delay; a task that fails is logged. */
+    /**
+     * Runs the task after the delay; a task that fails is logged. After the timer's shutdown nothing happens.
+     *
+     * @throws RejectedExecutionException if the timer is full
+     */
     Future<?> schedule(Runnable task, Duration delay) {
         try {
             return timer.schedule(() -> runLogged(task), delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
+            if (!timer.isShutdown()) {
+                throw e;
+            }
             // the timer is shut down after every watch is closed: what is left to do, such as cutting a socket that
             // was closed politely, the client's own stop does
             LOG.debug("The timer is shut down", e);
