@@ -71,7 +71,7 @@ class OptionReferenceTest {
         StringBuilder page = new StringBuilder();
         page.append("# Option and header reference\n\n");
         page.append("Written by the build from the component's metadata; do not edit.\n\n");
-        page.append("```\ncocobase:collection[?options]\n```\n\n");
+        page.append("<!-- checked by: OptionReferenceTest -->\n```text\ncocobase:collection[?options]\n```\n\n");
         page.append("An endpoint option can also be set on the component, for all its endpoints, as\n");
         page.append("`camel.component.cocobase.<option-in-dashes>`. Durations are written as `500ms`, `30s`, `5m`.\n");
         Map<String, List<Map.Entry<String, JsonNode>>> groups = new LinkedHashMap<>();

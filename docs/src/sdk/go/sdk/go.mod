@@ -1,0 +1,3 @@
+module github.com/lordace-coder/cocobase-go
+
+go 1.21
