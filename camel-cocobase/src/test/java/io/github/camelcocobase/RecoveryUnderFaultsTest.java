@@ -28,6 +28,7 @@ import java.util.stream.IntStream;
 import io.github.camelcocobase.client.ConnectionState;
 import io.github.camelcocobase.emulator.Faults;
 import io.github.camelcocobase.emulator.HttpReply;
+import io.github.camelcocobase.emulator.RestRequest;
 import io.github.camelcocobase.emulator.WatchConnection;
 import io.github.camelcocobase.recovery.RecoveryStatus;
 import org.apache.camel.builder.RouteBuilder;
@@ -66,6 +67,31 @@ class RecoveryUnderFaultsTest extends RecoveryTestSupport {
         awaitRouted(3);
         assertThat(typesOfRouted()).containsExactlyInAnyOrder("update", "create", "delete");
         assertThat(headersOfRouted(CocobaseConstants.DOCUMENT_ID)).contains(ids.get(50), ids.get(10));
+    }
+
+    @Test
+    void aDocumentThatCannotBeAskedForIsMissingFromTwoListingsWhenItIsGone() throws Exception {
+        List<String> unaskable = List.of("..", "a\u0000b", "\u001b[31m", "x".repeat(2000));
+        unaskable.forEach(id -> users.create(id, Map.of()));
+        users.create("../admin?x#y", Map.of());
+        users.create("stays", Map.of());
+        startRoute("cocobase:users?recovery=full");
+        awaitRuns(1);
+        emulator.clearObservations();
+
+        whileDisconnected(() -> {
+            unaskable.forEach(users::delete);
+            users.delete("../admin?x#y");
+        });
+
+        awaitRouted(5);
+        assertThat(typesOfRouted()).containsOnly("delete");
+        assertThat(headersOfRouted(CocobaseConstants.DOCUMENT_ID))
+                .containsExactlyInAnyOrder("..", "a\u0000b", "\u001b[31m", "x".repeat(2000), "../admin?x#y");
+        assertThat(emulator.restRequests())
+                .extracting(RestRequest::path)
+                .contains("/collections/users/documents/..%2Fadmin%3Fx%23y")
+                .allMatch(path -> path.matches("/collections/users/documents(/(\\.\\.%2Fadmin%3Fx%23y|stays))?"));
     }
 
     @Test

@@ -55,6 +55,15 @@ public final class PathSegment {
         return segment.toString();
     }
 
+    /**
+     * {@return whether {@link #encode} accepts a name or an id}
+     *
+     * @param value the name or id; not null
+     */
+    public static boolean isUsable(String value) {
+        return problem(value) == null;
+    }
+
     private static String problem(String value) {
         if (value.isEmpty()) {
             return "is empty";

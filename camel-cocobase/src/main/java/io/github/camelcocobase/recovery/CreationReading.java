@@ -238,7 +238,7 @@ final class CreationReading {
         for (Map.Entry<String, ChangeType> debt : book.owed().entrySet()) {
             book.openWindow();
             WireDocument row = run.get(debt.getKey());
-            if (row == null && !isNotFoundBelievable()) {
+            if (row == null && !(Run.canGet(debt.getKey()) && isNotFoundBelievable())) {
                 unanswered.put(debt.getKey(), debt.getValue());
             } else {
                 offerOwed(debt.getKey(), debt.getValue(), row);

@@ -16,6 +16,7 @@
  */
 package io.github.camelcocobase.recovery;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -224,15 +225,19 @@ final class FullReading {
         if (!ids.isEmpty() && run.tuning.verify() && !run.singles.areServed(run.documents, listed, run.cancellation)) {
             told = offerUnlisted(ids);
         } else {
+            List<String> unanswered = new ArrayList<>();
             Set<String> pushed = new HashSet<>(book.openWindow().keySet());
             for (; !ids.isEmpty(); ids = census.unseen(BATCH)) {
                 for (String id : ids) {
                     pushed.addAll(book.openWindow().keySet());
-                    if (!pushed.contains(id)) {
+                    if (run.tuning.verify() && !Run.canGet(id)) {
+                        unanswered.add(id);
+                    } else if (!pushed.contains(id)) {
                         offerIfGone(id);
                     }
                 }
             }
+            told = unanswered.isEmpty() || offerUnlisted(unanswered);
         }
         run.progress.phase(RecoveryStatus.Phase.READING);
         return told;
@@ -258,9 +263,9 @@ final class FullReading {
     }
 
     /**
-     * For servers that cannot be asked for one document: what a second complete listing lacks as well is gone.
+     * For documents that the server cannot be asked for: what a second complete listing lacks as well is gone.
      *
-     * @param first of those that the first listing lacks
+     * @param first of those that the first listing lacks, all of them or as many as the census has told
      * @return false if no listing was complete
      */
     private boolean offerUnlisted(List<String> first) throws RestException {

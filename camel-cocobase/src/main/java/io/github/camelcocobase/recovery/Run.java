@@ -25,6 +25,7 @@ import io.github.camelcocobase.client.ChangeType;
 import io.github.camelcocobase.client.Document;
 import io.github.camelcocobase.client.DocumentData;
 import io.github.camelcocobase.client.Origin;
+import io.github.camelcocobase.client.PathSegment;
 import io.github.camelcocobase.client.WireDocument;
 import io.github.camelcocobase.client.rest.DocumentReader;
 import io.github.camelcocobase.client.rest.RestException;
@@ -114,12 +115,21 @@ final class Run {
     }
 
     /** {@return the document as it is now; null if the server says that there is none} */
+    /** {@return null if there is no such document, or if it cannot be asked for, as {@link #canGet} tells} */
     WireDocument get(String id) throws RestException {
+        if (!canGet(id)) {
+            return null;
+        }
         WireDocument row = documents.get(id, cancellation);
         if (row != null) {
             singles.seen();
         }
         return row;
+    }
+
+    /** {@return whether an id, which the server may have chosen freely, can stand in the path of a request} */
+    static boolean canGet(String id) {
+        return PathSegment.isUsable(id);
     }
 
     /** Asks how many documents there are, once it is clear that it takes long. */
