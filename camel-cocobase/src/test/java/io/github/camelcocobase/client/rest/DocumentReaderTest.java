@@ -16,6 +16,11 @@
  */
 package io.github.camelcocobase.client.rest;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,9 +30,14 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 
+import com.sun.net.httpserver.HttpServer;
 import io.github.camelcocobase.client.Cancellation;
 import io.github.camelcocobase.client.DataForm;
 import io.github.camelcocobase.client.realtime.JettyClient;
@@ -255,6 +265,58 @@ class DocumentReaderTest {
         assertThatThrownBy(() -> reader("users", 500).list(Order.OLDEST_FIRST, 0, 20, cancellation))
                 .isInstanceOf(RestException.class)
                 .hasMessageContaining("larger than 500 bytes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a gzip bomb", "2 GB", "no end"})
+    void readsNoMoreOfAHugeAnswerThanIsAllowed(String answer) throws Exception {
+        byte[] bomb = gzip(100_000_000);
+        AtomicLong sent = new AtomicLong();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
+        ExecutorService threads = Executors.newCachedThreadPool();
+        server.setExecutor(threads);
+        server.createContext("/", exchange -> {
+            boolean bombed = answer.startsWith("a gzip");
+            if (bombed) {
+                exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+            }
+            exchange.sendResponseHeaders(200, bombed ? bomb.length : answer.equals("2 GB") ? 1L << 31 : 0);
+            byte[] block = bombed ? bomb : new byte[64 * 1024];
+            do {
+                exchange.getResponseBody().write(block);
+                sent.addAndGet(block.length);
+            } while (!bombed);
+        });
+        server.start();
+        try {
+            DocumentReader reader = new DocumentReader(
+                    client.getHttpClient(),
+                    new RestSettings(
+                            "users",
+                            URI.create("http://localhost:" + server.getAddress().getPort()),
+                            () -> KEY,
+                            DataForm.MAP,
+                            Duration.ofSeconds(30),
+                            1_000_000),
+                    observer);
+
+            assertThatThrownBy(() -> reader.list(Order.OLDEST_FIRST, 0, 2, cancellation))
+                    .isInstanceOf(RestException.class)
+                    .hasMessageContaining("larger than 1000000 bytes");
+            // what the sockets' buffers hold was sent in vain
+            assertThat(sent).hasValueLessThan(100_000_000);
+        } finally {
+            server.stop(0);
+            threads.shutdownNow();
+        }
+    }
+
+    private static byte[] gzip(int zeros) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(new byte[zeros]);
+        }
+        return bytes.toByteArray();
     }
 
     @Test
