@@ -164,6 +164,11 @@ final class Bench implements Closeable {
         return other;
     }
 
+    /** Another server is behind the address that is watched. */
+    void serveFrom(RawServer other) {
+        server = other;
+    }
+
     /** Watches the server through this proxy. */
     TcpProxy proxy() throws Exception {
         TcpProxy proxy = closing(new TcpProxy(server().port()));
@@ -195,9 +200,7 @@ final class Bench implements Closeable {
     void start() throws Exception {
         server();
         component().getConfiguration().setWebSocketClient(client);
-        String uri = options.entrySet().stream()
-                .map(option -> option.getKey() + "=RAW(" + option.getValue() + ")")
-                .collect(Collectors.joining("&", "cocobase:" + collection + "?", ""));
+        String uri = uri();
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -209,6 +212,18 @@ final class Bench implements Closeable {
             }
         });
         context.start();
+    }
+
+    /** {@return the URI of the endpoint, as it is for now} */
+    String uri() {
+        return options.entrySet().stream()
+                .map(option -> option.getKey() + "=RAW(" + option.getValue() + ")")
+                .collect(Collectors.joining("&", "cocobase:" + collection + "?", ""));
+    }
+
+    /** {@return the name of the connection and of the Camel context} */
+    String name() {
+        return name;
     }
 
     void startLive() throws Exception {
@@ -312,8 +327,13 @@ final class Bench implements Closeable {
 
     /** Waits for a loss of the first connection, and for the second to be live. */
     void awaitReconnected() {
-        await().untilAsserted(() -> assertThat(status().generation()).isEqualTo(2));
-        awaitLive(2);
+        awaitReconnected(2);
+    }
+
+    /** Waits for a loss, and for the connection of the n-th attempt to be live. */
+    void awaitReconnected(long attempt) {
+        await().untilAsserted(() -> assertThat(status().generation()).isEqualTo(attempt));
+        awaitLive(attempt);
     }
 
     /** An event sent now arrives. */
@@ -324,8 +344,10 @@ final class Bench implements Closeable {
 
     /** Of all the sockets that there were, the one that is live is left. */
     void proveOneSocket() {
-        await().untilAsserted(() ->
-                assertThat(server.openSockets()).as("open sockets").isEqualTo(1));
+        await().untilAsserted(() -> assertThat(server.connections())
+                .filteredOn(connection -> !connection.isClosed())
+                .as("open sockets")
+                .hasSize(1));
     }
 
     /** The exception handler, the log and the status tell of it. */
@@ -370,7 +392,8 @@ final class Bench implements Closeable {
         }
     }
 
-    private void proveNothingLeft() {
+    /** After the context's stop. */
+    void proveNothingLeft() {
         await().untilAsserted(() -> assertThat(threads()).as("threads left").isEmpty());
         if (server != null) {
             await().untilAsserted(() ->
@@ -389,6 +412,13 @@ final class Bench implements Closeable {
                 .contains(API_KEY));
         assertThat(reports.all()).as("the key is in no report").noneMatch(report -> report.toString()
                 .contains(API_KEY));
+    }
+
+    /** {@return how many threads work for us, those of Jetty's not counted, which come and go within their limit} */
+    int threadsButJettys() {
+        return (int) threads().stream()
+                .filter(thread -> !thread.startsWith("cocobase-" + name + "-"))
+                .count();
     }
 
     private List<String> threads() {

@@ -41,6 +41,12 @@ final class RawServer implements Closeable {
         void run(RawConnection connection) throws Exception;
     }
 
+    /** What a good server does. */
+    static final Script GOOD = connection -> {
+        connection.confirm();
+        connection.serve();
+    };
+
     private final ServerSocket listener;
     private final boolean tls;
     private final Queue<Script> scripts = new ConcurrentLinkedQueue<>();
@@ -48,10 +54,7 @@ final class RawServer implements Closeable {
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
     private final AtomicInteger accepted = new AtomicInteger();
     private volatile RawConnection live;
-    private volatile Script otherwise = connection -> {
-        connection.confirm();
-        connection.serve();
-    };
+    private volatile Script otherwise = GOOD;
 
     private RawServer(ServerSocket listener, boolean tls) {
         this.listener = listener;

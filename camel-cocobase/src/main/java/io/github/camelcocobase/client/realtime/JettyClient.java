@@ -18,9 +18,6 @@ package io.github.camelcocobase.client.realtime;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 
 import org.eclipse.jetty.client.BasicAuthentication;
@@ -32,7 +29,6 @@ import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.SocketAddressResolver;
-import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
@@ -44,6 +40,8 @@ public final class JettyClient {
 
     private static final int IO_THREADS = 6;
     private static final int DNS_THREADS = 2;
+    private static final int DNS_THREAD_IDLE_MILLIS = 1000;
+    private static final int DNS_STOP_MILLIS = 200;
     private static final Duration DNS_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration SHORTEST_CONNECT_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(1);
@@ -141,22 +139,19 @@ public final class JettyClient {
 
     /** A name server that does not answer must not hold up the threads that read from live sockets. */
     private static void resolveOnOwnThreads(HttpClient http, String name) {
-        ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                DNS_THREADS, DNS_THREADS, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, name + "-dns");
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        threads.allowCoreThreadTimeOut(true);
+        // a bean, added last: it comes and goes with each start and stop of the client, and ends before what connects,
+        // so
+        // that no look-up opens a socket that nobody closes any more
+        QueuedThreadPool threads = new QueuedThreadPool(DNS_THREADS, 0, DNS_THREAD_IDLE_MILLIS);
+        threads.setName(name + "-dns");
+        threads.setDaemon(true);
+        threads.setReservedThreads(0);
+        // a look-up cannot be interrupted, and a stop does not wait for it for long
+        threads.setStopTimeout(DNS_STOP_MILLIS);
+        http.addBean(threads);
         ScheduledExecutorScheduler scheduler = new ScheduledExecutorScheduler(name + "-scheduler", true);
         http.setScheduler(scheduler);
         http.setSocketAddressResolver(new SocketAddressResolver.Async(threads, scheduler, DNS_TIMEOUT.toMillis()));
-        http.addEventListener(new LifeCycle.Listener() {
-            @Override
-            public void lifeCycleStopped(LifeCycle event) {
-                threads.shutdownNow();
-            }
-        });
     }
 
     /** RFC 6455, 4.1: a WebSocket goes through a proxy by CONNECT, also without TLS. Jetty would ask for the page. */
