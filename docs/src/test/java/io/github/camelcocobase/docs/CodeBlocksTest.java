@@ -46,6 +46,7 @@ class CodeBlocksTest {
     private final Excerpts java = sources("java");
     private final Excerpts yaml = sources("yaml");
     private final Excerpts json = new Excerpts(name -> name.endsWith(".json"));
+    private final Excerpts xml = sources("xml");
     private final Excerpts go = sources("go");
     private final Excerpts javaScript = new Excerpts(name -> name.contains("/src/") && name.matches(".*\\.m?js"));
     private final Excerpts anySource = new Excerpts(name -> name.contains("/src/") && !name.endsWith(".png"));
@@ -81,7 +82,12 @@ class CodeBlocksTest {
                 none(block, options.problemsOfYaml(block));
             }
             case "properties" -> none(block, options.problemsOfProperties(block));
-            case "xml" -> none(block, problemsOfDependencies(block));
+            case "xml" -> {
+                if (!xml.contain(block)) {
+                    none(block, problemsOfDependencies(block));
+                }
+                none(block, problemsOfVersions(block));
+            }
             case "json" -> {
                 new ObjectMapper().readTree(block.text());
                 excerpt(block, json, "a .json file");
@@ -136,12 +142,21 @@ class CodeBlocksTest {
                 problems.add("no POM of the project knows " + artifacts.group(1));
             }
         }
-        Matcher ours = Pattern.compile(
-                        "io.github.camelcocobase</groupId>\\s*<artifactId>[^<]+</artifactId>\\s*<version>([^<]+)<")
+        return problems;
+    }
+
+    private static List<String> problemsOfVersions(CodeBlock block) {
+        List<String> problems = new ArrayList<>();
+        String parent = Project.read(Project.ROOT.resolve("pom.xml"));
+        Matcher versions = Pattern.compile("<groupId>(io\\.github\\.camelcocobase|org\\.apache\\.camel)</groupId>"
+                        + "\\s*<artifactId>([^<]+)</artifactId>\\s*<version>([^<$]+)<")
                 .matcher(block.text());
-        while (ours.find()) {
-            if (!Project.read(Project.ROOT.resolve("pom.xml")).contains("<version>" + ours.group(1) + "</version>")) {
-                problems.add("the project's version is not " + ours.group(1));
+        while (versions.find()) {
+            String wanted = versions.group(1).endsWith("camel")
+                    ? "<camel.version>" + versions.group(3) + "</camel.version>"
+                    : "<version>" + versions.group(3) + "</version>";
+            if (!parent.contains(wanted)) {
+                problems.add(versions.group(2) + " has not the project's version: " + versions.group(3));
             }
         }
         return problems;

@@ -66,7 +66,7 @@ final class Project {
     }
 
     static List<Path> poms() {
-        return files(name -> name.endsWith("/pom.xml") || name.equals("pom.xml"));
+        return files(name -> name.matches("(.*/)?pom\\.xml") && !name.contains("/src/"));
     }
 
     /** {@return the files whose path from the root fits} */

@@ -29,6 +29,8 @@ final class ShellCommands {
 
     private static final Set<String> PHASES = Set.of(
             "clean",
+            "exec:java",
+            "quarkus:dev",
             "validate",
             "compile",
             "process-classes",
@@ -38,8 +40,13 @@ final class ShellCommands {
             "install",
             "spotless:apply");
     /** Properties of Maven and its plugins, which no file of ours needs to mention. */
-    private static final Set<String> PROPERTIES_OF_MAVEN =
-            Set.of("test", "skipTests", "surefire.failIfNoSpecifiedTests");
+    private static final Set<String> PROPERTIES_OF_MAVEN = Set.of(
+            "test",
+            "skipTests",
+            "surefire.failIfNoSpecifiedTests",
+            "exec.mainClass",
+            "exec.classpathScope",
+            "exec.args");
 
     private final String sources;
     private final List<String> modules;
@@ -80,7 +87,7 @@ final class ShellCommands {
     }
 
     private void check(String command, List<String> problems) {
-        List<String> words = Arrays.asList(command.split("\\s+"));
+        List<String> words = words(command);
         List<String> arguments = words.subList(1, words.size());
         switch (words.get(0)) {
             case "mvn" -> arguments.forEach(argument -> maven(argument, arguments, problems));
@@ -88,7 +95,10 @@ final class ShellCommands {
                 arguments.stream()
                         .filter(step -> !sources.contains("step_" + step.replace('-', '_') + "()"))
                         .forEach(step -> problems.add(".ci/run has no step " + step));
-            case "curl" -> arguments.stream().filter(a -> a.contains("/")).forEach(url -> url(url, problems));
+            case "curl" ->
+                arguments.stream().filter(a -> a.matches("[\"\']?(http|\\$).*")).forEach(url -> url(url, problems));
+            case "java" ->
+                arguments.stream().filter(a -> a.contains("/target/")).forEach(jar -> jar(jar, problems));
             case "cat", "ls", "cd" -> arguments.forEach(path -> path(path, problems));
             case "camel" ->
                 arguments.stream()
@@ -100,6 +110,16 @@ final class ShellCommands {
                 problems.add("\"" + words.get(0) + "\" is a command that this check does not know: teach it, or name"
                         + " the test that runs the block by <!-- checked by: NameOfTheTest -->");
         }
+    }
+
+    /** A word may hold blanks between quotes. */
+    private static List<String> words(String command) {
+        List<String> words = new ArrayList<>();
+        Matcher word = Pattern.compile("(?:[^\\s\"']|\"[^\"]*\"|'[^']*')+").matcher(command);
+        while (word.find()) {
+            words.add(word.group());
+        }
+        return words;
     }
 
     private void maven(String argument, List<String> arguments, List<String> problems) {
@@ -148,6 +168,13 @@ final class ShellCommands {
             if (!variable && !sources.contains(segment)) {
                 problems.add("nothing answers at " + url);
             }
+        }
+    }
+
+    private void jar(String path, List<String> problems) {
+        String module = path.substring(0, path.indexOf("/target/"));
+        if (!modules.contains(module)) {
+            problems.add("no such module: " + module);
         }
     }
 

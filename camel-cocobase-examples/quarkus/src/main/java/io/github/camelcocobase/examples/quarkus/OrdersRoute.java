@@ -21,19 +21,21 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.camel.builder.RouteBuilder;
 
 /** Keeps the order board equal to the collection {@code orders}, also across gaps. */
+// spotless:off
 @ApplicationScoped
 public class OrdersRoute extends RouteBuilder {
 
     @Override
     public void configure() {
         from("cocobase:orders?connectionName=orders&snapshot=initial&recovery=full")
-                .routeId("orders")
-                .choice()
+            .routeId("orders")
+            .choice()
                 .when(header(CocobaseConstants.EVENT_TYPE).isEqualTo("delete"))
-                .bean(OrderBoard.class, "remove")
+                    .bean(OrderBoard.class, "remove")
                 .otherwise()
-                .bean(OrderBoard.class, "put")
-                .end()
-                .log("Order ${header.CamelCocobaseDocumentId}: ${header.CamelCocobaseEventType} ${body}");
+                    .bean(OrderBoard.class, "put")
+            .end()
+            .log("Order ${header.CamelCocobaseDocumentId}: ${header.CamelCocobaseEventType} ${body}");
     }
 }
+// spotless:on
