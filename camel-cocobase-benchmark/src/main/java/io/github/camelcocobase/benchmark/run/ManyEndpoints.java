@@ -1,0 +1,96 @@
+/*
+ * Licensed to the camel-cocobase contributors under one or more
+ * contributor license agreements.  See the NOTICE file distributed with
+ * this work for additional information regarding copyright ownership.
+ * The contributors license this file to You under the Apache License, Version 2.0
+ * (the "License"); you may not use this file except in compliance with
+ * the License.  You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelcocobase.benchmark.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import io.github.camelcocobase.benchmark.measure.ChildProcess;
+import io.github.camelcocobase.benchmark.measure.EndpointsMain;
+import io.github.camelcocobase.benchmark.report.LogLogChart;
+import io.github.camelcocobase.benchmark.report.Page;
+import io.github.camelcocobase.benchmark.source.CollectionServer;
+
+/** What idle endpoints take. */
+final class ManyEndpoints implements Part {
+
+    static final String NAME = "endpoints";
+
+    private static final double KIB = 1024;
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void run(Bench bench, Consumer<Row> rows) {
+        for (int count : bench.plan().endpoints()) {
+            for (String kind : List.of("consumer", "route")) {
+                try (ChildProcess server =
+                        ChildProcess.java(bench.classPath(), List.of("-Xmx2g"), CollectionServer.class, "0", "10")) {
+                    rows.accept(new Row(
+                            Map.of("kind", kind, "count", "" + count),
+                            bench.run(
+                                            EndpointsMain.class,
+                                            List.of("-Xmx2g"),
+                                            server.awaitReady().get("port"),
+                                            "" + count,
+                                            kind)
+                                    .figures()));
+                }
+            }
+        }
+    }
+
+    @Override
+    public void report(List<Row> rows, Page page) {
+        page.heading("Many endpoints");
+        page.paragraph("Idle endpoints with the default options, each with its own connection, in one context; the heap"
+                + " beyond that of the empty context, after garbage collection. Without a route: the consumer alone. The"
+                + " difference is Camel's route.");
+        List<List<String>> lines = new ArrayList<>();
+        for (Row row : rows) {
+            double count = Double.parseDouble(row.label("count"));
+            lines.add(List.of(
+                    row.label("count"),
+                    row.is("kind", "route") ? "with a route each" : "without routes",
+                    Spread.number(row.figure("heapBytes") / KIB, 0),
+                    Spread.number(row.figure("heapBytes") / KIB / count, 1),
+                    Spread.number(row.figure("threads"), 0),
+                    Spread.number(row.figure("secondsToLive"), 1)));
+        }
+        page.table(
+                List.of("endpoints", "", "heap, KiB", "KiB per endpoint", "threads", "seconds until all are live"),
+                lines);
+        LogLogChart chart = new LogLogChart("Heap of idle endpoints, KiB", "endpoints");
+        for (String kind : List.of("consumer", "route")) {
+            List<Row> some = rows.stream().filter(row -> row.is("kind", kind)).toList();
+            chart.add(
+                    kind.equals("route") ? "with a route each" : "without routes",
+                    some.stream()
+                            .mapToDouble(row -> Double.parseDouble(row.label("count")))
+                            .toArray(),
+                    some.stream()
+                            .mapToDouble(row -> row.figure("heapBytes") / KIB)
+                            .toArray());
+        }
+        page.plot("performance-endpoints", "Heap of idle endpoints", chart.svg());
+    }
+}
