@@ -293,13 +293,17 @@ public final class CollectionRecovery {
             if (attempt != due) {
                 return;
             }
-            due.turn = scheduler.turns().queueUp(settings.host());
+            due.turn = scheduler.turns().queueUp(settings.host(), () -> scheduler.execute(() -> execute(due)));
             progress.phase(RecoveryStatus.Phase.QUEUED);
         }
-        due.turn.granted().thenRun(() -> scheduler.execute(() -> execute(due)));
     }
 
     private void execute(Attempt due) {
+        synchronized (this) {
+            if (!due.turn.take()) {
+                return;
+            }
+        }
         Run run = new Run(
                 settings,
                 readers.apply(progress),

@@ -17,32 +17,61 @@
 package io.github.camelcocobase.recovery;
 
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * Lets one recovery at a time read from a host, in the order in which they came. A server that has just come back is not
  * to be asked for a thousand collections at once.
+ *
+ * <p>Whoever has the turn has a thread: a recovery that is under way waits for its next turn on its thread, one that has
+ * not begun waits without one, and is only told when it may try. Otherwise all threads could be waiting for a turn that
+ * somebody has who waits for a thread.
  */
 public final class HostTurns {
 
-    private final Map<String, Queue<Turn>> hosts = new HashMap<>();
+    private final Map<String, Host> hosts = new HashMap<>();
+
+    /** Guarded by the turns. */
+    private static final class Host {
+        private final Deque<Turn> waiting = new ArrayDeque<>();
+        private Turn holder;
+    }
 
     /** A place in the queue, or the turn itself. */
     public final class Turn implements AutoCloseable {
 
         private final String host;
+        private final Runnable whenFree;
         private final CompletableFuture<Void> granted = new CompletableFuture<>();
 
-        private Turn(String host) {
+        private Turn(String host, Runnable whenFree) {
             this.host = host;
+            this.whenFree = whenFree;
         }
 
         /** {@return completes when it is our turn} */
         public CompletableFuture<Void> granted() {
             return granted;
+        }
+
+        /**
+         * Takes the turn, on the thread that is to use it.
+         *
+         * @return false if somebody else was quicker, in which case we are told again, or the place was given up
+         */
+        public boolean take() {
+            synchronized (HostTurns.this) {
+                Host queue = hosts.get(host);
+                if (queue == null || queue.holder != null || !queue.waiting.remove(this)) {
+                    return false;
+                }
+                queue.holder = this;
+            }
+            granted.complete(null);
+            return true;
         }
 
         /** Gives the turn, or the place in the queue, to the next one. Calling it again has no effect. */
@@ -53,44 +82,81 @@ public final class HostTurns {
     }
 
     /**
-     * Queues up.
+     * Queues up for a recovery that is under way, and has a thread.
      *
      * @param host the host; not null
      * @return to be closed, whether granted or not
      */
     public Turn queueUp(String host) {
-        Turn turn = new Turn(host);
-        boolean first;
-        synchronized (this) {
-            Queue<Turn> queue = hosts.computeIfAbsent(host, h -> new ArrayDeque<>());
-            first = queue.isEmpty();
-            queue.add(turn);
-        }
-        if (first) {
-            turn.granted.complete(null);
-        }
+        Turn turn = new Turn(host, null);
+        enqueue(turn);
         return turn;
     }
 
-    private void leave(Turn turn) {
-        Turn next = null;
+    /**
+     * Queues up for a recovery that has not begun.
+     *
+     * @param host the host; not null
+     * @param whenFree called, perhaps more than once, when the turn may be taken; must not block
+     * @return to be closed, whether taken or not
+     */
+    public Turn queueUp(String host, Runnable whenFree) {
+        Turn turn = new Turn(host, whenFree);
+        enqueue(turn);
+        return turn;
+    }
+
+    private void enqueue(Turn turn) {
+        Turn next;
         synchronized (this) {
-            Queue<Turn> queue = hosts.get(turn.host);
-            if (queue == null) {
+            Host queue = hosts.computeIfAbsent(turn.host, name -> new Host());
+            queue.waiting.add(turn);
+            next = next(queue);
+        }
+        tell(next);
+    }
+
+    private void leave(Turn turn) {
+        Turn next;
+        synchronized (this) {
+            Host queue = hosts.get(turn.host);
+            if (queue == null || queue.holder != turn && !queue.waiting.remove(turn)) {
                 return;
             }
-            boolean wasFirst = queue.peek() == turn;
-            if (!queue.remove(turn)) {
-                return;
+            if (queue.holder == turn) {
+                queue.holder = null;
             }
-            if (queue.isEmpty()) {
+            next = next(queue);
+            if (queue.holder == null && queue.waiting.isEmpty()) {
                 hosts.remove(turn.host);
-            } else if (wasFirst) {
-                next = queue.peek();
             }
         }
-        if (next != null) {
+        tell(next);
+    }
+
+    /** {@return who is to be told of a free turn, which is theirs already if they wait on a thread; null for nobody} */
+    private static Turn next(Host queue) {
+        if (queue.holder != null) {
+            return null;
+        }
+        for (Turn turn : queue.waiting) {
+            if (turn.whenFree == null) {
+                queue.waiting.remove(turn);
+                queue.holder = turn;
+                return turn;
+            }
+        }
+        return queue.waiting.peek();
+    }
+
+    private static void tell(Turn next) {
+        if (next == null) {
+            return;
+        }
+        if (next.whenFree == null) {
             next.granted.complete(null);
+        } else {
+            next.whenFree.run();
         }
     }
 }
