@@ -30,7 +30,6 @@ import io.github.camelcocobase.recovery.RecoveryStatus;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.io.ConnectionStatistics;
 import org.h2.jdbcx.JdbcConnectionPool;
 
 /**
@@ -45,7 +44,7 @@ public final class RecoveryMain {
     private static final Duration LONGEST_RUN = Duration.ofMinutes(20);
 
     private final DefaultCamelContext context = new DefaultCamelContext();
-    private final ConnectionStatistics statistics = new ConnectionStatistics();
+    private final LongAdder received = new LongAdder();
     private final LongAdder routed = new LongAdder();
     private final Result result = new Result();
 
@@ -77,7 +76,11 @@ public final class RecoveryMain {
                 .with("bareBytes", bare.bytes());
 
         HttpClient http = JettyClient.create("recovery", null, null).getHttpClient();
-        http.addBean(statistics);
+        http.getRequestListeners().addBeginListener(request -> {
+            if (request.getPath().contains("/documents")) {
+                request.onResponseContent((response, bytes) -> received.add(bytes.remaining()));
+            }
+        });
         context.getRegistry().bind("http", http);
         if (ledger.equals("jdbc")) {
             JdbcConnectionPool dataSource =
@@ -121,7 +124,7 @@ public final class RecoveryMain {
 
     private void measure(String name, long runs, Action begin) throws Exception {
         long routedBefore = routed.sum();
-        long bytesBefore = received();
+        long bytesBefore = received.sum();
         Usage before = Usage.now();
         begin.run();
         RecoveryStatus status = consumer().getRecoveryStatus();
@@ -140,11 +143,7 @@ public final class RecoveryMain {
                 .with(name + "Pages", status.pages())
                 .with(name + "Deletes", status.deletes())
                 .with(name + "Routed", routed.sum() - routedBefore)
-                .with(name + "Bytes", received() - bytesBefore);
-    }
-
-    private long received() {
-        return statistics.getReceivedBytes();
+                .with(name + "Bytes", received.sum() - bytesBefore);
     }
 
     private CocobaseConsumer consumer() {
