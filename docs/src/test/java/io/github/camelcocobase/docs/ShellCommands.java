@@ -16,6 +16,7 @@
  */
 package io.github.camelcocobase.docs;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,9 +107,13 @@ final class ShellCommands {
                         .filter(argument ->
                                 !sources.contains("<artifactId>" + argument.split(":")[1] + "</artifactId>"))
                         .forEach(argument -> problems.add("no such artifact: " + argument));
-            default ->
-                problems.add("\"" + words.get(0) + "\" is a command that this check does not know: teach it, or name"
-                        + " the test that runs the block by <!-- checked by: NameOfTheTest -->");
+            default -> {
+                if (!isOurScript(words.get(0))) {
+                    problems.add(
+                            "\"" + words.get(0) + "\" is a command that this check does not know: teach it, or name"
+                                    + " the test that runs the block by <!-- checked by: NameOfTheTest -->");
+                }
+            }
         }
     }
 
@@ -169,6 +174,10 @@ final class ShellCommands {
                 problems.add("nothing answers at " + url);
             }
         }
+    }
+
+    private static boolean isOurScript(String path) {
+        return path.endsWith(".sh") && Files.isExecutable(Project.ROOT.resolve(path));
     }
 
     private void jar(String path, List<String> problems) {

@@ -16,23 +16,33 @@
  */
 package io.github.camelcocobase.examples.patterns;
 
+import java.util.concurrent.ExecutorService;
+
+import org.apache.camel.BindToRegistry;
 import org.apache.camel.builder.AggregationStrategies;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.util.concurrent.SynchronousExecutorService;
 
 /** Hands changes over in batches: every second, if there are any; or as soon as there are a hundred. */
 public class BufferingRoutes extends RouteBuilder {
+
+    /** A batch is processed before more is taken in: whoever is slow slows the source, and not the memory. */
+    @BindToRegistry("sameThread")
+    private final ExecutorService sameThread = new SynchronousExecutorService();
 
     // spotless:off
     @Override
     public void configure() {
         from("cocobase:users?connectionName=every-second")
             .aggregate(constant(true), AggregationStrategies.groupedExchange())
+                .executorService("sameThread")
                 .completionInterval(1000)
                 .completeAllOnStop()
                 .to("direct:second");
 
         from("cocobase:users?connectionName=by-size")
             .aggregate(constant(true), AggregationStrategies.groupedExchange())
+                .executorService("sameThread")
                 .completionSize(100)
                 .completionInterval(1000)
                 .completeAllOnStop()
