@@ -17,13 +17,17 @@
 package io.github.camelcocobase;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Properties;
 
 import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.catalog.EndpointValidationResult;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +83,27 @@ class CatalogTest {
                 catalog.validateEndpointProperties("cocobase:users?events=update", false, false, true);
 
         assertThat(result.isSuccess()).isFalse();
+    }
+
+    @Test
+    void isListedAsTheComponentsOfAJarAre() throws IOException {
+        Properties listed = new Properties();
+        try (InputStream list =
+                getClass().getResourceAsStream("/META-INF/services/org/apache/camel/component.properties")) {
+            listed.load(list);
+        }
+
+        assertThat(listed)
+                .containsEntry("components", "cocobase")
+                .containsEntry("groupId", "io.github.camelcocobase")
+                .containsEntry("artifactId", "camel-cocobase");
+    }
+
+    @Test
+    void describesItselfAtRuntime() {
+        assertThat(PluginHelper.getRuntimeCamelCatalog(new DefaultCamelContext())
+                        .componentJSonSchema("cocobase"))
+                .contains("\"scheme\": \"cocobase\"");
     }
 
     @Test

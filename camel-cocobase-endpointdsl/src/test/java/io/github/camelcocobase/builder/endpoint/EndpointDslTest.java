@@ -27,12 +27,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import io.github.camelcocobase.BodyType;
+import io.github.camelcocobase.CocobaseComponent;
 import io.github.camelcocobase.CocobaseEndpoint;
-import io.github.camelcocobase.builder.endpoint.dsl.CocobaseEndpointBuilderFactory.CocobaseBuilders;
 import io.github.camelcocobase.emulator.CocobaseEmulator;
+import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Routes that name the component and its options by methods. */
 class EndpointDslTest {
 
-    /** Of signs that a URI takes for its own: Camel's Endpoint DSL wants RAW(...) around them, as a URI does. */
+    /** Of signs that a URI takes for its own. */
     private static final String API_KEY = "a&b+c=d%20e f?#{g}";
 
     private final BlockingQueue<String> routed = new LinkedBlockingQueue<>();
@@ -57,6 +56,9 @@ class EndpointDslTest {
         cocobase =
                 CocobaseEmulator.builder().apiKey(API_KEY).collection("users").start();
         camel = new DefaultCamelContext();
+        CocobaseComponent component = camel.getComponent("cocobase", CocobaseComponent.class);
+        component.getConfiguration().setBaseUrl(cocobase.baseUrl());
+        component.getConfiguration().setApiKey(API_KEY);
     }
 
     @AfterEach
@@ -67,57 +69,62 @@ class EndpointDslTest {
 
     @Test
     void inAnyRouteBuilder() throws Exception {
-        camel.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(cocobase("users")
-                                .baseUrl(cocobase.baseUrl())
-                                .apiKey("RAW(" + API_KEY + ")")
-                                .connectionName("x")
-                                .events("update")
-                                .bodyType(BodyType.JSON)
-                                .filter("status", "active")
-                                .reconnectDelay("2s")
-                                .advanced()
-                                .failOnStartup(true))
-                        .process(exchange -> routed.add(exchange.getMessage().getBody(String.class)));
-            }
-        });
-        camel.start();
-        cocobase.awaitConnections("users", 1);
+        start(new ActiveUsersRoute(), "direct:active-users");
 
         cocobase.collection("users").create("1", Map.of("status", "active"));
         cocobase.collection("users").update("1", Map.of("status", "gone"));
-        cocobase.collection("users").update("1", Map.of("status", "active"));
+        cocobase.collection("users").update("1", Map.of("status", "active", "name", "Ada"));
 
-        assertThat(routed.poll(30, TimeUnit.SECONDS)).isEqualTo("{\"status\":\"active\"}");
-        CocobaseEndpoint endpoint =
-                (CocobaseEndpoint) camel.getEndpoints().iterator().next();
-        assertThat(endpoint.getConfiguration().getConnectionName()).isEqualTo("x");
-        assertThat(endpoint.getConfiguration().getReconnectDelay()).isEqualTo(2_000);
+        assertThat(routed.poll(30, TimeUnit.SECONDS)).contains("\"status\":\"active\"", "\"name\":\"Ada\"");
         assertThat(routed).isEmpty();
     }
 
     @Test
     void besideCamelsOwnEndpointDsl() throws Exception {
-        camel.addRoutes(new UsersRoute());
-        camel.start();
-        cocobase.awaitConnections("users", 1);
+        start(new UsersRoute(), "direct:new-users");
 
         cocobase.collection("users").create("1", Map.of("name", "Ada"));
 
-        assertThat(routed.poll(30, TimeUnit.SECONDS)).isEqualTo("create {name=Ada}");
+        assertThat(routed.poll(30, TimeUnit.SECONDS)).isEqualTo("{name=Ada}");
+        assertThat(camel.getEndpoints())
+                .filteredOn(CocobaseEndpoint.class::isInstance)
+                .singleElement()
+                .extracting(endpoint -> ((CocobaseEndpoint) endpoint).getConfiguration())
+                .satisfies(options -> {
+                    assertThat(options.getConnectionName()).isEqualTo("users");
+                    assertThat(options.getReconnectDelay()).isEqualTo(2_000);
+                });
     }
 
-    private class UsersRoute extends EndpointRouteBuilder implements CocobaseBuilders {
-        @Override
-        public void configure() {
-            from(cocobase("users").baseUrl(cocobase.baseUrl()).apiKey("RAW(" + API_KEY + ")"))
-                    .to(direct("users"));
-            from(direct("users"))
-                    .setBody(simple("${header." + cocobase().cocobaseEventType() + "} ${body}"))
-                    .process(exchange -> routed.add(exchange.getMessage().getBody(String.class)));
-        }
+    @Test
+    void aValueWithSignsOfAUriIsWrittenAsInAUri() throws Exception {
+        camel.getComponent("cocobase", CocobaseComponent.class)
+                .getConfiguration()
+                .setApiKey("another");
+        start(
+                new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from(cocobase("users").apiKey("RAW(" + API_KEY + ")")).to("direct:users");
+                    }
+                },
+                "direct:users");
+
+        cocobase.collection("users").create("1", Map.of("name", "Ada"));
+
+        assertThat(routed.poll(30, TimeUnit.SECONDS)).isEqualTo("{name=Ada}");
+    }
+
+    private void start(RoutesBuilder routes, String sink) throws Exception {
+        camel.addRoutes(routes);
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(sink).process(exchange -> routed.add(exchange.getMessage().getBody(String.class)));
+            }
+        });
+        camel.start();
+        cocobase.awaitConnections("users", 1);
     }
 
     @Test
