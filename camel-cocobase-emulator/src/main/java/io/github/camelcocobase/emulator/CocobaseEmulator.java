@@ -22,6 +22,9 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * A Cocobase server inside the JVM: REST documents, the realtime watch, and every fault one can meet.
  *
@@ -37,11 +40,15 @@ import java.util.function.Supplier;
  */
 public final class CocobaseEmulator implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CocobaseEmulator.class);
+
     /** How long the await methods wait unless told otherwise. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
     /** Time for the answer to an admin request to leave before the server stops. */
     private static final long ANSWER_MILLIS = 50;
+
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
 
     /** The close code of a server that shuts down; RFC 6455, 7.4.1. */
     private static final int GOING_AWAY = 1001;
@@ -459,13 +466,24 @@ public final class CocobaseEmulator implements AutoCloseable {
     }
 
     /**
-     * Closes all watches with a close frame, then stops.
+     * Closes all watches with a close frame, then stops. A client that does not read is waited for a second at the most.
      *
      * @param code the close code, for example 1001 or 1012
      * @param reason at most 123 bytes
      */
     public void stop(int code, String reason) {
-        openConnections().forEach(connection -> connection.close(code, reason));
+        List<WatchConnection> closing = openConnections();
+        closing.forEach(connection -> connection.close(code, reason));
+        try {
+            backend.observations()
+                    .signal()
+                    .await(
+                            () -> closing.stream().allMatch(WatchConnection::isAllWritten),
+                            CLOSE_PATIENCE,
+                            () -> "Not all close frames were taken");
+        } catch (IllegalStateException e) {
+            LOG.debug("Stops all the same", e);
+        }
         stop();
     }
 

@@ -345,6 +345,11 @@ public final class WatchConnection {
         outbox.iterate();
     }
 
+    /** Whether the operating system has taken all that was to be sent. */
+    boolean isAllWritten() {
+        return outbox.queuedBytes() == 0;
+    }
+
     void pinged(byte[] payload) {
         pingsReceived.incrementAndGet();
         backend.observations().signal().changed();
