@@ -55,6 +55,25 @@ class ConnectionErrorsTest extends PatternTest {
         await().untilAsserted(() -> assertThat(losses()).hasSize(6));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aKeyThatIsRejectedAtTheStartIsTriedAgainByTheRouteController(Dsl dsl) throws Exception {
+        String key = cocobase.apiKey();
+        cocobase.apiKey("another-key");
+        start(
+                dsl,
+                "camel.component.cocobase.api-key",
+                key,
+                "camel.routecontroller.enabled",
+                "true",
+                "camel.routecontroller.back-off-delay",
+                "100");
+        assertThat(cocobase.connections()).isEmpty();
+
+        cocobase.apiKey(key);
+        cocobase.awaitConnections("users", 1);
+    }
+
     private List<String> losses() {
         return journal.texts("connection-errors").stream()
                 .filter(text -> text.contains("cached"))
