@@ -18,9 +18,11 @@ package io.github.camelcocobase;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 import io.github.camelcocobase.client.ChangeEvent;
 import io.github.camelcocobase.client.ChangeType;
+import io.github.camelcocobase.client.KeyMask;
 import io.github.camelcocobase.client.LogText;
 import io.github.camelcocobase.filter.DocumentFilter;
 import org.slf4j.Logger;
@@ -46,6 +48,7 @@ final class EventGate {
     private static final int MAX_NAMES_WARNED = 100;
 
     private final String connectionName;
+    private final Supplier<String> apiKey;
     private final Set<ChangeType> events;
     private final UnknownEvents unknownEvents;
     private final DocumentFilter filter;
@@ -54,6 +57,7 @@ final class EventGate {
 
     EventGate(EndpointOptions options, UnknownEvents unknownEvents, boolean filterDeletes) {
         this.connectionName = options.watch().name();
+        this.apiKey = options.watch().apiKey();
         this.events = options.events();
         this.filter = options.filter();
         this.unknownEvents = unknownEvents;
@@ -74,7 +78,7 @@ final class EventGate {
             case DELIVER -> matches(event) ? Decision.ROUTE : Decision.FILTERED;
             case FAIL -> Decision.FAILED;
             case IGNORE -> {
-                warnOnce(event.event());
+                warnOnce(event);
                 yield Decision.IGNORED;
             }
         };
@@ -84,12 +88,17 @@ final class EventGate {
         return filter.isEmpty() || filter.matches(event.document().data().toMap());
     }
 
-    private void warnOnce(String name) {
-        if (namesWarned.size() < MAX_NAMES_WARNED && namesWarned.add(name)) {
+    /** {@return an event's name, which the server may have made of anything, fit for a log} */
+    String shownName(ChangeEvent event) {
+        return LogText.clean(new KeyMask(apiKey.get()).in(event.event()), 100);
+    }
+
+    private void warnOnce(ChangeEvent event) {
+        if (namesWarned.size() < MAX_NAMES_WARNED && namesWarned.add(event.event())) {
             LOG.warn(
                     "{}: ignores events of the unknown name \"{}\" (option unknownEvents); this is logged once per name",
                     connectionName,
-                    LogText.clean(name, 100));
+                    shownName(event));
         }
     }
 }

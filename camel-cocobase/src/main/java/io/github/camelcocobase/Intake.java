@@ -28,7 +28,6 @@ import io.github.camelcocobase.client.ConnectionStatus;
 import io.github.camelcocobase.client.Disconnect;
 import io.github.camelcocobase.client.Document;
 import io.github.camelcocobase.client.DocumentData;
-import io.github.camelcocobase.client.LogText;
 import io.github.camelcocobase.client.Origin;
 import io.github.camelcocobase.client.WatchListener;
 import io.github.camelcocobase.recovery.CollectionRecovery;
@@ -98,7 +97,7 @@ final class Intake implements WatchListener {
             case IGNORED -> counters.unknown.increment();
             case FAILED -> {
                 counters.unknown.increment();
-                onProblem(new CocobaseException("An event of the unknown name \"" + LogText.clean(event.event(), 100)
+                onProblem(new CocobaseException("An event of the unknown name \"" + gate.shownName(event)
                         + "\" came in (option unknownEvents)"));
             }
         }

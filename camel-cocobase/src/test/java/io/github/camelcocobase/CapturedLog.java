@@ -32,12 +32,13 @@ import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 
 /** What was logged from the construction on, by a logger and those below it, from a level on. */
-final class CapturedLog implements AutoCloseable {
+public final class CapturedLog implements AutoCloseable {
 
     /** A line as it would be printed, with the stack trace. */
-    record Line(String logger, Level level, String thread, String text, String stackTrace, Map<String, String> mdc) {
+    public record Line(
+            String logger, Level level, String thread, String text, String stackTrace, Map<String, String> mdc) {
         /** {@return everything of the line that any layout could print} */
-        String all() {
+        public String all() {
             return logger + " " + level + " [" + thread + "] " + mdc + " " + text + "\n" + stackTrace;
         }
     }
@@ -52,7 +53,7 @@ final class CapturedLog implements AutoCloseable {
     /**
      * @param logger empty for all
      */
-    CapturedLog(String logger, Level level) {
+    public CapturedLog(String logger, Level level) {
         Configuration configuration = logging.getConfiguration();
         LoggerConfig nearest = configuration.getLoggerConfig(logger);
         ownConfig = !nearest.getName().equals(logger);
@@ -70,12 +71,12 @@ final class CapturedLog implements AutoCloseable {
     }
 
     /** {@return what was logged up to now; a copy that goes on growing} */
-    List<Line> lines() {
+    public List<Line> lines() {
         return lines;
     }
 
     /** {@return the texts of a level} */
-    List<String> texts(Level level) {
+    public List<String> texts(Level level) {
         return lines.stream().filter(l -> l.level() == level).map(Line::text).toList();
     }
 

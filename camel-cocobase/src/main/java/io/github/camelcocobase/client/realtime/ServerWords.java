@@ -19,6 +19,7 @@ package io.github.camelcocobase.client.realtime;
 import java.util.Locale;
 
 import io.github.camelcocobase.client.Disconnect;
+import io.github.camelcocobase.client.KeyMask;
 import io.github.camelcocobase.client.LogText;
 
 /** What the server says of an error, made fit for our logs, and what it means. */
@@ -26,18 +27,18 @@ final class ServerWords {
 
     private static final int LONGEST = 300;
 
-    private final String apiKey;
+    private final KeyMask mask;
 
     /**
-     * @param apiKey never to be repeated, even if the server does
+     * @param mask of the key, which is never to be repeated, even if the server does
      */
-    ServerWords(String apiKey) {
-        this.apiKey = apiKey;
+    ServerWords(KeyMask mask) {
+        this.mask = mask;
     }
 
     /** {@return the text in one line, cut, with the key masked; not null} */
     String quote(String text) {
-        return LogText.clean(mask(text), LONGEST);
+        return LogText.clean(mask.in(text), LONGEST);
     }
 
     /** {@return message and detail of an error in one line} */
@@ -45,10 +46,6 @@ final class ServerWords {
         return error.detail() == null
                 ? quote(error.message())
                 : quote(error.message()) + " (" + quote(error.detail()) + ")";
-    }
-
-    private String mask(String text) {
-        return text == null || apiKey.isEmpty() ? text : text.replace(apiKey, "xxxxxx");
     }
 
     /**

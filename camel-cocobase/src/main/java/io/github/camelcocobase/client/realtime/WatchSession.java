@@ -26,6 +26,7 @@ import java.util.concurrent.Future;
 import io.github.camelcocobase.client.CocobaseException;
 import io.github.camelcocobase.client.Disconnect;
 import io.github.camelcocobase.client.Disconnect.Kind;
+import io.github.camelcocobase.client.KeyMask;
 import io.github.camelcocobase.client.MalformedFrameException;
 import io.github.camelcocobase.client.WatchSettings;
 import org.eclipse.jetty.websocket.api.Callback;
@@ -83,6 +84,7 @@ public final class WatchSession implements Session.Listener {
     private final String apiKey;
     private final Observer observer;
     private final TrafficCounter traffic;
+    private final KeyMask mask;
     private final ServerWords words;
     private final Handshake handshake;
     private final MessageReader reader;
@@ -117,7 +119,8 @@ public final class WatchSession implements Session.Listener {
         this.apiKey = Objects.requireNonNull(settings.apiKey().get(), "no API key");
         this.observer = observer;
         this.traffic = traffic;
-        this.words = new ServerWords(apiKey);
+        this.mask = new KeyMask(apiKey);
+        this.words = new ServerWords(mask);
         this.handshake = new Handshake(client.webSocketClient(), uri, settings.connectTimeout());
         this.reader = new MessageReader(settings, traffic, words, new Messages());
         this.demand = new Demand(settings.name());
@@ -393,7 +396,8 @@ public final class WatchSession implements Session.Listener {
             cancelTimer();
         }
         handshakeDone();
-        tell(() -> observer.ended(this, disconnect));
+        // Jetty's messages and exceptions quote the server
+        tell(() -> observer.ended(this, mask.in(disconnect)));
         return true;
     }
 

@@ -33,6 +33,7 @@ import io.github.camelcocobase.client.Cancellation;
 import io.github.camelcocobase.client.CollectionId;
 import io.github.camelcocobase.client.DocumentParser;
 import io.github.camelcocobase.client.JsonInput;
+import io.github.camelcocobase.client.KeyMask;
 import io.github.camelcocobase.client.LogText;
 import io.github.camelcocobase.client.PathSegment;
 import io.github.camelcocobase.client.WireDocument;
@@ -312,7 +313,7 @@ public final class DocumentReader {
                 ? "no complete answer within " + settings.timeout().toMillis() + " ms"
                 : quote(cause.getClass().getSimpleName()
                         + (cause.getMessage() == null ? "" : ": " + cause.getMessage()));
-        return new RestException("The REST request failed: " + what, RestException.NO_STATUS, true, cause);
+        return new RestException("The REST request failed: " + what, RestException.NO_STATUS, true, mask().in(cause));
     }
 
     private <T> T read(ResponseCollector.Answer answer, Meaning<T> meaning) throws RestException {
@@ -374,12 +375,15 @@ public final class DocumentReader {
                 (long) (millis * (0.5 + ThreadLocalRandom.current().nextDouble() / 2)));
     }
 
+    private KeyMask mask() {
+        return new KeyMask(settings.apiKey().get());
+    }
+
     private String quote(String text) {
         if (text == null) {
             return "";
         }
-        String key = settings.apiKey().get();
-        return LogText.clean(key == null || key.isEmpty() ? text : text.replace(key, "xxxxxx"), 300);
+        return LogText.clean(mask().in(text), 300);
     }
 
     /** The page was too large for the server or for us. */
