@@ -188,8 +188,9 @@ final class Bench implements Closeable {
     }
 
     /**
-     * Jetty 12.1.6 does not give back the buffer in which it read a 101 that it then cannot make a WebSocket of. Its pool
-     * refers to it weakly, so that it is collected as garbage.
+     * Jetty 12.1.6 does not give back the buffer in which it read a 101 that it then cannot make a WebSocket of, nor, now
+     * and then, the one that it reads a response to while the request times out. Its pool refers to it weakly, so that it
+     * is collected as garbage.
      */
     void jettyKeepsOneBuffer() {
         buffersOfJetty = 1;

@@ -155,7 +155,10 @@ class HttpFaultsTest extends FaultSuite {
                         "the upgrade is answered with 200 and a page without end",
                         Kind.UPGRADE_REFUSED,
                         "HTTP status 200",
-                        QUICK_TIMEOUT,
+                        bench -> {
+                            QUICK_TIMEOUT.of(bench);
+                            bench.jettyKeepsOneBuffer();
+                        },
                         HttpFaultsTest::answerWithoutEnd),
                 attemptFails(
                         "a wrong Sec-WebSocket-Accept",
