@@ -67,6 +67,7 @@ public final class JdbcLedger implements DocumentLedger {
 
     private final DataSource dataSource;
     private final String name;
+    private final boolean rowValues;
 
     /** Held while writing, so that changes are written in their order. */
     private final Object writing = new Object();
@@ -99,6 +100,11 @@ public final class JdbcLedger implements DocumentLedger {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(true);
             checkTables(connection);
+            // H2 looks several documents up by its index only if they are asked for like this; not all databases know
+            // it
+            rowValues = isThere(
+                    connection,
+                    "SELECT COUNT(*) FROM cocobase_ledger WHERE (ledger, document_id) IN (('', ''), ('', '-'))");
         } catch (SQLException e) {
             throw new LedgerException("The document ledger in the database cannot be opened: " + e.getMessage(), e);
         }
@@ -196,14 +202,22 @@ public final class JdbcLedger implements DocumentLedger {
         return known;
     }
 
+    private static String marks(String one, int count) {
+        return one + (", " + one).repeat(count - 1);
+    }
+
     private void select(Connection connection, List<String> ids, Map<String, Fingerprint> known) throws SQLException {
-        String marks = "?" + ", ?".repeat(ids.size() - 1);
+        String condition = rowValues
+                ? "(ledger, document_id) IN (" + marks("(?, ?)", ids.size()) + ")"
+                : "ledger = ? AND document_id IN (" + marks("?", ids.size()) + ")";
         try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT document_id, fingerprint_high, fingerprint_low FROM cocobase_ledger WHERE ledger = ? AND"
-                        + " document_id IN (" + marks + ")")) {
-            statement.setString(1, name);
-            for (int i = 0; i < ids.size(); i++) {
-                statement.setString(2 + i, ids.get(i));
+                "SELECT document_id, fingerprint_high, fingerprint_low FROM cocobase_ledger WHERE " + condition)) {
+            int index = 1;
+            for (String id : ids) {
+                if (rowValues || index == 1) {
+                    statement.setString(index++, name);
+                }
+                statement.setString(index++, id);
             }
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

@@ -16,9 +16,14 @@
  */
 package io.github.camelcocobase.benchmark.micro;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.github.camelcocobase.benchmark.source.EventFrames;
 import io.github.camelcocobase.client.DataForm;
 import io.github.camelcocobase.client.realtime.Frame;
@@ -46,6 +51,8 @@ public class FrameParserBenchmark {
     @Param({"MAP", "JSON"})
     public DataForm form;
 
+    private static final ObjectReader MAPS = new ObjectMapper().readerFor(new TypeReference<Map<String, Object>>() {});
+
     private byte[] message;
     private FrameParser parser;
 
@@ -61,5 +68,15 @@ public class FrameParserBenchmark {
     @Benchmark
     public Frame parse() {
         return parser.parse(message, 0, message.length, 0);
+    }
+
+    /**
+     * {@return the whole message as a Map, for comparison; the form plays no part}
+     *
+     * @throws IOException if that fails
+     */
+    @Benchmark
+    public Map<String, Object> jacksonMap() throws IOException {
+        return MAPS.readValue(message, 0, message.length);
     }
 }

@@ -21,11 +21,14 @@ import java.util.Arrays;
 
 /**
  * Puts a message together from frames. A message in one piece, which is the rule, is copied to an array that the
- * thread's messages share; only a message in several pieces needs one of its own, for as long as it is unfinished.
+ * thread's messages share; only a message in several pieces needs one of its own, for as long as it is unfinished. A small
+ * one is kept for the next such message: wherever a message runs over the end of what was read from the socket, there is
+ * one.
  */
 final class FrameAssembler {
 
     private static final int SHARED_LIMIT = 64 * 1024;
+    private static final int KEPT_LIMIT = 8 * 1024;
     private static final ThreadLocal<byte[]> SHARED = ThreadLocal.withInitial(() -> new byte[4096]);
 
     private final int maxSize;
@@ -48,7 +51,7 @@ final class FrameAssembler {
             partial = null;
             return false;
         }
-        if (partial == null && last) {
+        if (length == 0 && last) {
             byte[] shared = shared(size);
             piece.get(shared, 0, size);
             message = shared;
@@ -73,7 +76,9 @@ final class FrameAssembler {
 
     /** Forgets the message. */
     void clear() {
-        partial = null;
+        if (partial != null && partial.length > KEPT_LIMIT) {
+            partial = null;
+        }
         message = null;
         length = 0;
     }
