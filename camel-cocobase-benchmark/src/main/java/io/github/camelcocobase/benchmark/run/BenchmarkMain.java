@@ -17,6 +17,7 @@
 package io.github.camelcocobase.benchmark.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,13 +80,22 @@ public final class BenchmarkMain {
         return directory.resolve(part.name() + ".json");
     }
 
-    private static void run(Part part, Bench bench, String plan, Path file) throws IOException {
+    private static void run(Part part, Bench bench, String plan, Path file) {
         String machine = Machine.describe();
         List<Row> rows = new ArrayList<>();
         part.run(bench, row -> {
             System.out.println(part.name() + " " + row.labels() + " " + row.figures());
             rows.add(row);
+            write(file, new Figures(machine, plan, rows));
         });
-        JSON.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), new Figures(machine, plan, rows));
+    }
+
+    /** After each run: one that fails later takes nothing away. */
+    private static void write(Path file, Figures figures) {
+        try {
+            JSON.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), figures);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
