@@ -21,7 +21,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BiConsumer;
 
+import io.github.camelcocobase.client.ConnectionStatus;
 import io.github.camelcocobase.recovery.CollectionRecovery;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -66,6 +68,7 @@ public class CocobaseComponent extends DefaultComponent implements SSLContextPar
     private volatile StartupProbe startupProbe;
     private volatile RecoveryThreads recoveryThreads;
     private volatile RecoveryLink.Factory recoveryFactory = CollectionRecovery::new;
+    private volatile BiConsumer<ConnectionStatus, ConnectionStatus> statusObserver = (previous, current) -> {};
     private volatile EventPublisher events;
     private final Set<CocobaseConsumer> consumers = ConcurrentHashMap.newKeySet();
     private final ConnectionNames connectionNames = new ConnectionNames();
@@ -162,6 +165,16 @@ public class CocobaseComponent extends DefaultComponent implements SSLContextPar
     /** For tests that change the recovery's ways. */
     void recoveryFactory(RecoveryLink.Factory factory) {
         this.recoveryFactory = factory;
+    }
+
+    /** {@return hears of every change of every connection's state, right when it happens} */
+    BiConsumer<ConnectionStatus, ConnectionStatus> statusObserver() {
+        return statusObserver;
+    }
+
+    /** For tests that look at every change. */
+    void statusObserver(BiConsumer<ConnectionStatus, ConnectionStatus> observer) {
+        this.statusObserver = observer;
     }
 
     ConnectionNames connectionNames() {

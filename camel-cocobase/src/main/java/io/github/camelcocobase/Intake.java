@@ -121,6 +121,7 @@ final class Intake implements WatchListener {
     @Override
     public void onStatus(ConnectionStatus previous, ConnectionStatus current) {
         history.changed(previous, current);
+        endpoint.getComponent().statusObserver().accept(previous, current);
         logContext.run(() -> log.log(previous, current));
         endpoint.getComponent().events().changed(endpoint, consumer.getRouteId(), previous, current);
         boolean stopped = current.state() == ConnectionState.STOPPED && current.lastError() == null;

@@ -17,15 +17,10 @@
 package io.github.camelcocobase;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -34,12 +29,10 @@ import io.github.camelcocobase.client.ConnectionState;
 import io.github.camelcocobase.emulator.CocobaseEmulator;
 import io.github.camelcocobase.emulator.EmulatedCollection;
 import io.github.camelcocobase.emulator.Faults;
-import io.github.camelcocobase.emulator.StoredDocument;
 import io.github.camelcocobase.emulator.WatchConnection;
 import io.github.camelcocobase.recovery.TunedRecovery;
 import io.github.camelcocobase.recovery.TunedRecovery.Step;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
@@ -67,17 +60,14 @@ final class ConvergenceRun {
     private final CocobaseEmulator emulator;
     private final EmulatedCollection users;
 
-    private final Map<String, String> replica = new ConcurrentHashMap<>();
-    private final Map<String, Integer> newestHeard = new HashMap<>();
-    private final Map<String, Integer> newestLive = new HashMap<>();
-    private final Set<String> everDeleted = ConcurrentHashMap.newKeySet();
-    private final List<String> violations = new ArrayList<>();
+    private final RandomWriter writer;
+    private final Replica replica;
+    private final List<String> violations = new CopyOnWriteArrayList<>();
 
     private final boolean publishesEverything;
     private final boolean keepsOrder;
     private final int writerPauseMicros;
     private volatile int failOneIn;
-    private int version;
 
     ConvergenceRun(CocobaseEmulator emulator, long seed, Set<Step> off, Duration patience) {
         this.seed = seed;
@@ -92,6 +82,8 @@ final class ConvergenceRun {
         this.failOneIn = publishesEverything ? 0 : random.nextInt(3) * 8;
         this.writerPauseMicros = 1 + random.nextInt(3_000);
         this.users = emulator.collection("users-" + seed + "-" + off.hashCode());
+        this.writer = new RandomWriter(users, emulator.faults(), random);
+        this.replica = new Replica("replica", writer, () -> keepsOrder, violations::add);
     }
 
     /** {@return what went wrong; empty if nothing did} */
@@ -104,9 +96,7 @@ final class ConvergenceRun {
             emulator.faults().reset();
             context.stop();
         }
-        synchronized (violations) {
-            return new ArrayList<>(violations);
-        }
+        return List.copyOf(violations);
     }
 
     // ---- the route
@@ -115,7 +105,7 @@ final class ConvergenceRun {
         switchOnFaults(emulator.faults());
         int documents = random.nextInt(80);
         for (int i = 0; i < documents; i++) {
-            users.create(data());
+            writer.create();
         }
         CocobaseComponent component = context.getComponent("cocobase", CocobaseComponent.class);
         CocobaseConfiguration configuration = component.getConfiguration();
@@ -146,40 +136,15 @@ final class ConvergenceRun {
     }
 
     private void replicate(Exchange exchange, Random failures) {
-        Message message = exchange.getIn();
-        String id = message.getHeader(CocobaseConstants.DOCUMENT_ID, String.class);
-        boolean live = "live".equals(message.getHeader(CocobaseConstants.ORIGIN));
-        boolean delete = "delete".equals(message.getHeader(CocobaseConstants.EVENT_TYPE));
-        int heard = delete ? -1 : (int) ((Map<?, ?>) message.getBody()).get("v");
+        replica.hear(exchange.getIn());
         boolean fail;
-        synchronized (violations) {
-            if (delete) {
-                if (!everDeleted.contains(id)) {
-                    violations.add("a delete of " + id + " was reported, which never was deleted");
-                }
-            } else {
-                if (!live && heard < newestHeard.getOrDefault(id, -1)) {
-                    violations.add("version " + heard + " of " + id + " was read after version " + newestHeard.get(id)
-                            + " was heard");
-                }
-                if (live && keepsOrder && heard < newestLive.getOrDefault(id, -1)) {
-                    violations.add("version " + heard + " of " + id + " came after version " + newestLive.get(id));
-                }
-                newestHeard.merge(id, heard, Math::max);
-                if (live) {
-                    newestLive.merge(id, heard, Math::max);
-                }
-            }
+        synchronized (failures) {
             fail = failOneIn > 0 && failures.nextInt(failOneIn) == 0;
         }
         if (fail) {
             throw new IllegalStateException("The route fails");
         }
-        if (delete) {
-            replica.remove(id);
-        } else {
-            replica.put(id, message.getBody().toString());
-        }
+        replica.apply(exchange.getIn());
     }
 
     // ---- the world
@@ -206,55 +171,12 @@ final class ConvergenceRun {
 
     private void write() {
         for (int i = 0; i < OPERATIONS; i++) {
-            operate();
+            writer.operate();
             if (random.nextInt(40) == 0) {
                 disturb();
             }
             LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(writerPauseMicros)));
         }
-    }
-
-    private void operate() {
-        List<String> ids = users.documents().stream().map(StoredDocument::id).toList();
-        emulator.faults().tiedTimestamps(random.nextInt(3) == 0);
-        switch (ids.isEmpty() ? 0 : random.nextInt(9)) {
-            case 0, 1 -> users.create(data());
-            case 2, 3, 4 -> users.update(any(ids), data());
-            // the oldest: it moves all others one place forward
-            case 5 -> delete(ids.get(random.nextInt(Math.min(3, ids.size()))));
-            case 6 -> {
-                String again = any(ids);
-                delete(again);
-                users.create(again, data());
-            }
-            case 7 -> {
-                users.createAll(List.of(data(), data(), data()));
-                users.updateAll(Map.of(any(ids), data()));
-            }
-            default -> {
-                Set<String> some = new HashSet<>(List.of(any(ids)));
-                some.add(any(ids));
-                everDeleted.addAll(some);
-                users.deleteAll(some);
-            }
-        }
-    }
-
-    private void delete(String id) {
-        everDeleted.add(id);
-        users.delete(id);
-    }
-
-    private String any(List<String> ids) {
-        return ids.get(random.nextInt(ids.size()));
-    }
-
-    private Map<String, Object> data() {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("v", ++version);
-        data.put("half", version / 2.0);
-        data.put("text", "x".repeat(random.nextInt(20)));
-        return data;
     }
 
     private void disturb() {
@@ -266,7 +188,7 @@ final class ConvergenceRun {
             default -> {
                 emulator.stop();
                 for (int i = random.nextInt(10); i > 0; i--) {
-                    operate();
+                    writer.operate();
                 }
                 emulator.restart();
             }
@@ -293,7 +215,7 @@ final class ConvergenceRun {
         if (!eventually(() -> consumer().getRecoveryStatus().runsCompleted() > runs)) {
             violations.add("the reconcile does not end: " + consumer().getRecoveryStatus());
         }
-        if (!isEqual()) {
+        if (!replica.isEqual()) {
             violations.add("after a reconcile " + difference());
         }
     }
@@ -315,32 +237,11 @@ final class ConvergenceRun {
     }
 
     private boolean isLiveAndEqual() {
-        return isLive() && isEqual();
-    }
-
-    private boolean isEqual() {
-        return replica.equals(server());
-    }
-
-    private Map<String, String> server() {
-        Map<String, String> server = new HashMap<>();
-        users.documents()
-                .forEach(document -> server.put(document.id(), document.data().toString()));
-        return server;
+        return isLive() && replica.isEqual();
     }
 
     private String difference() {
-        Map<String, String> server = server();
-        Set<String> ids = new HashSet<>(server.keySet());
-        ids.addAll(replica.keySet());
-        List<String> differences = new ArrayList<>();
-        for (String id : ids) {
-            if (!String.valueOf(server.get(id)).equals(String.valueOf(replica.get(id)))) {
-                differences.add(id + " is " + replica.get(id) + " instead of " + server.get(id));
-            }
-        }
-        return differences.size() + " documents differ: " + differences.subList(0, Math.min(3, differences.size()))
-                + "; " + consumer().getRecoveryStatus();
+        return replica.difference() + "; " + consumer().getRecoveryStatus();
     }
 
     private CocobaseConsumer consumer() {

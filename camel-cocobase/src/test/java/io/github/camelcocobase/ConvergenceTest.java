@@ -25,6 +25,7 @@ import io.github.camelcocobase.emulator.CocobaseEmulator;
 import io.github.camelcocobase.recovery.TunedRecovery.Step;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Many random histories, and proof that they would show a mistake. {@code -Dconvergence.seeds=5000} tries more,
+ * Many random histories, and proof that they would show a mistake. {@code -Psoak} tries thousands,
  * {@code -Dconvergence.seed=17} a single one.
  */
 class ConvergenceTest {
@@ -53,6 +54,7 @@ class ConvergenceTest {
     }
 
     @Test
+    @Tag("convergence")
     void theReplicaConvergesWhateverHappens() throws Exception {
         Long single = Long.getLong("convergence.seed");
         long first = single == null ? 1 : single;
