@@ -36,7 +36,30 @@ import java.util.regex.Pattern;
 record CodeBlock(Path page, int line, String language, List<String> lines, String remark) {
 
     private static final Pattern FENCE = Pattern.compile("^(\\s*)(`{3,}|~{3,})\\s*(\\S*).*$");
+    private static final Pattern HIDDEN = Pattern.compile("```|~~~|<pre|<code");
+    private static final Pattern INDENTED = Pattern.compile("^( {4}|\\t)\\s*\\S");
     private static final Pattern REMARK = Pattern.compile("^\\s*<!--\\s*(.*?)\\s*-->\\s*$");
+
+    /** {@return what is shown as code without being a fenced block, so that {@link #in} does not find it} */
+    static List<String> hiddenIn(Path page) throws IOException {
+        List<String> hidden = new ArrayList<>();
+        List<String> text = Files.readAllLines(page);
+        String fence = null;
+        boolean afterBlank = true;
+        for (String line : text) {
+            Matcher opening = FENCE.matcher(line);
+            if (fence != null) {
+                fence = line.strip().equals(fence) ? null : fence;
+            } else if (opening.matches()) {
+                fence = opening.group(2);
+            } else if (HIDDEN.matcher(line).find()
+                    || afterBlank && INDENTED.matcher(line).find()) {
+                hidden.add(line);
+            }
+            afterBlank = line.isBlank();
+        }
+        return hidden;
+    }
 
     static List<CodeBlock> in(Path page) throws IOException {
         List<CodeBlock> blocks = new ArrayList<>();

@@ -163,6 +163,15 @@ class CodeBlocksTest {
     }
 
     @Test
+    void noCodeIsShownInAnotherWay() throws IOException {
+        for (Path page : Project.pages()) {
+            assertThat(CodeBlock.hiddenIn(page))
+                    .as("%s: code that is indented, quoted or HTML is not checked; use a fenced block", page)
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void findsWhatIsWrong() throws IOException {
         Map<String, List<String>> wrong = Map.of(
                 "java", List.of("from(\"cocobase:users\").to(\"direct:nowhere-in-the-project\");"),
