@@ -20,12 +20,11 @@ import io.github.camelcocobase.client.ChangeEvent;
 import io.github.camelcocobase.client.ChangeType;
 import io.github.camelcocobase.client.Document;
 import io.github.camelcocobase.client.Origin;
-import io.github.camelcocobase.client.realtime.WatchSession;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.ExtensionSslNativeSupportBuildItem;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
-import io.quarkus.deployment.builditem.IndexDependencyBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageResourceBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.RuntimeInitializedClassBuildItem;
@@ -33,8 +32,9 @@ import io.quarkus.deployment.builditem.nativeimage.ServiceProviderBuildItem;
 import org.eclipse.jetty.websocket.api.Session;
 
 /**
- * The build steps of the extension. What only concerns native mode has not been tried in a native image yet; its reasons
- * stand beside it.
+ * The build steps of the extension. The component itself is found by Camel Quarkus: its jar has a Jandex index, as those of
+ * Camel's own components have. What is left to say concerns native mode, and has not been tried in a native image yet; its
+ * reasons stand beside it.
  */
 class CocobaseProcessor {
 
@@ -63,12 +63,6 @@ class CocobaseProcessor {
         return new FeatureBuildItem(FEATURE);
     }
 
-    /** The component's jar has no Jandex index; without one Camel Quarkus does not look for services in it. */
-    @BuildStep
-    IndexDependencyBuildItem index() {
-        return new IndexDependencyBuildItem("io.github.camelcocobase", "camel-cocobase");
-    }
-
     @BuildStep
     ExtensionSslNativeSupportBuildItem tls() {
         return new ExtensionSslNativeSupportBuildItem(FEATURE);
@@ -82,8 +76,11 @@ class CocobaseProcessor {
     }
 
     @BuildStep
-    void reflection(BuildProducer<ReflectiveClassBuildItem> classes) {
-        classes.produce(ReflectiveClassBuildItem.builder(WatchSession.class, Session.Listener.class)
+    void reflection(CombinedIndexBuildItem index, BuildProducer<ReflectiveClassBuildItem> classes) {
+        String[] listeners = index.getIndex().getAllKnownImplementations(Session.Listener.class).stream()
+                .map(listener -> listener.name().toString())
+                .toArray(String[]::new);
+        classes.produce(ReflectiveClassBuildItem.builder(listeners)
                 .reason("Jetty looks for the callbacks by name")
                 .methods()
                 .build());

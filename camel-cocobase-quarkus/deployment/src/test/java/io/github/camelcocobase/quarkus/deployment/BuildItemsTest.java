@@ -71,7 +71,7 @@ class BuildItemsTest {
     @Test
     void theComponentsClassesCanBeReachedByReflection() throws IOException {
         assertThat(items())
-                .as("found in the jar by Camel Quarkus, as it is indexed")
+                .as("found by Camel Quarkus in the index of the component's jar")
                 .contains(
                         "reflection io.github.camelcocobase.CocobaseComponent",
                         "reflection io.github.camelcocobase.CocobaseEndpoint",
