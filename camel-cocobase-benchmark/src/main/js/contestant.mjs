@@ -43,12 +43,28 @@ function accept({ event, data }) {
 }
 
 const db = new Cocobase({ apiKey: "benchmark", baseURL: `http://127.0.0.1:${port}` });
-const watcher = db.realtime.collection(collection);
-watcher.connect();
-watcher.onUpdate(accept);
-
 const sleep = (wanted) => new Promise((resolve) => setTimeout(resolve, wanted * 1000));
-await sleep(Number(warmUp));
+
+function watch(name) {
+  const watcher = db.realtime.collection(name);
+  watcher.connect();
+  watcher.onUpdate(accept);
+  return watcher;
+}
+
+if (timed) {
+  // at a low rate, nothing would be compiled before the measuring begins
+  const other = watch(`docs${size}`);
+  await sleep(Number(warmUp));
+  other.disconnect();
+  await sleep(1);
+  lastN = -1;
+  watch(collection);
+  await sleep(1);
+} else {
+  watch(collection);
+  await sleep(Number(warmUp));
+}
 latency.reset();
 const before = { events, cpu: process.cpuUsage(), nanos: process.hrtime.bigint() };
 await sleep(Number(seconds));
