@@ -261,7 +261,7 @@ public final class JdbcLedger implements DocumentLedger {
         return with(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(
                     "SELECT document_id, fingerprint_high, fingerprint_low FROM cocobase_ledger WHERE ledger = ?"
-                            + (id == null ? "" : " AND document_id > ?") + " ORDER BY document_id")) {
+                            + (id == null ? "" : " AND document_id > ?") + " ORDER BY ledger, document_id")) {
                 statement.setMaxRows(max);
                 statement.setString(1, name);
                 if (id != null) {
