@@ -24,6 +24,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiConsumer;
 
 import io.github.camelcocobase.client.ConnectionStatus;
+import io.github.camelcocobase.client.realtime.JettyVersion;
 import io.github.camelcocobase.recovery.CollectionRecovery;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -95,6 +96,12 @@ public class CocobaseComponent extends DefaultComponent implements SSLContextPar
             own.setFilter(filter);
         }
         return endpoint;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        JettyVersion.check();
+        super.doInit();
     }
 
     @Override
