@@ -52,7 +52,8 @@ final class Confirmation {
         if (close != null) {
             connection.close(close.code(), close.reason());
         } else if (faults.settleDelayMillis.amount() > 0) {
-            backend.schedule(connection::attach, faults.settleDelayMillis.amount());
+            // before the client can see the confirmation: it counts the time from there
+            connection.attachLater(faults.settleDelayMillis.amount());
             connection.flush();
         } else {
             // attached before the client can see the confirmation: the real service's gap is a fault here

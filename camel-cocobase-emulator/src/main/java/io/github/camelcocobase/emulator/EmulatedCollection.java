@@ -296,6 +296,7 @@ public final class EmulatedCollection {
     }
 
     private void publish(Change change, Publication publication) {
+        watchers.attachDue();
         if (publication.allows(change.type(), backend)) {
             watchers.queue(identity, change);
             if (watchers.holdsBack()) {
@@ -324,6 +325,7 @@ public final class EmulatedCollection {
 
     void publish(List<WireFrame> frames) {
         synchronized (this) {
+            watchers.attachDue();
             watchers.queue(frames);
         }
         flush();

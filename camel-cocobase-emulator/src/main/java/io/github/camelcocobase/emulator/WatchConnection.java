@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -48,6 +49,7 @@ public final class WatchConnection {
     private volatile EventFilter filter = EventFilter.NONE;
     private volatile EmulatedCollection collection;
     private volatile WireFrame afterFirstEvent;
+    private volatile long attachAtNanos;
 
     WatchConnection(long id, Backend backend, String collectionName, EndPoint endPoint, ByteBufferPool pool) {
         this.id = id;
@@ -306,6 +308,20 @@ public final class WatchConnection {
         collection = watched;
         filter = wanted;
         state.compareAndSet(WatchState.AUTHENTICATING, WatchState.SETTLING);
+    }
+
+    /**
+     * Attaches when the time has come, to the nanosecond: not when a busy machine gets round to it, for a client may rely on
+     * it then.
+     */
+    void attachLater(long delayMillis) {
+        attachAtNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(delayMillis);
+        collection.watchers().settles(this);
+        backend.schedule(this::attach, delayMillis);
+    }
+
+    boolean isAttachDue() {
+        return System.nanoTime() - attachAtNanos >= 0;
     }
 
     /** From now on events reach the client. */

@@ -31,6 +31,9 @@ final class Watchers {
     private final Backend backend;
     private final List<WatchConnection> live = new CopyOnWriteArrayList<>();
     private final CollectionIdentity foreignTenant;
+    /** Those that are confirmed, but not yet attached. */
+    private final List<WatchConnection> settling = new CopyOnWriteArrayList<>();
+
     private Change heldBack;
 
     Watchers(Backend backend, CollectionIdentity foreignTenant) {
@@ -42,11 +45,26 @@ final class Watchers {
         return live.size();
     }
 
+    void settles(WatchConnection connection) {
+        settling.add(connection);
+    }
+
+    /** Attaches those whose time has come, before something happens that they are to hear of. */
+    void attachDue() {
+        for (WatchConnection connection : settling) {
+            if (connection.isAttachDue()) {
+                connection.attach();
+            }
+        }
+    }
+
     void add(WatchConnection connection) {
+        settling.remove(connection);
         live.add(connection);
     }
 
     void remove(WatchConnection connection) {
+        settling.remove(connection);
         live.remove(connection);
     }
 
