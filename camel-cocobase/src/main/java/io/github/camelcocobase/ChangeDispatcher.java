@@ -203,12 +203,19 @@ final class ChangeDispatcher {
     /** A stripe took a delivery to route it. */
     void taken() {
         int left = queued.decrementAndGet();
-        if (left <= resumeAt) {
-            resumeReader();
-        }
         if (left <= capacity / 4) {
             grantRoom();
         }
+        // were the socket always first, it would keep a busy queue full, and what was missed would wait until it is
+        // idle
+        if (left <= resumeAt && !isRoomWanted()) {
+            resumeReader();
+        }
+    }
+
+    private boolean isRoomWanted() {
+        CompletableFuture<Void> wanted = roomWanted.get();
+        return wanted != null && !wanted.isDone();
     }
 
     private void grantRoom() {

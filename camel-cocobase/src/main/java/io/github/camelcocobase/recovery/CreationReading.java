@@ -203,7 +203,9 @@ final class CreationReading {
     }
 
     private void offer(WireDocument row, Origin origin) {
-        run.awaitRoom();
+        if (!book.knows(row.id())) {
+            run.awaitRoom();
+        }
         synchronized (book) {
             boolean pushed = run.tuning.window() && book.inWindow(row.id()) != null;
             // what is owed was asked for and offered before

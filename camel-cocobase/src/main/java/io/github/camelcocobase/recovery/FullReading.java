@@ -161,7 +161,9 @@ final class FullReading {
      */
     private boolean take(WireDocument row, Fingerprint known) {
         Fingerprint found = Fingerprint.of(row.data());
-        run.awaitRoom();
+        if (offerKnown || !found.equals(known)) {
+            run.awaitRoom();
+        }
         synchronized (book) {
             Deliveries.Delivery pushed = run.tuning.window() ? book.inWindow(row.id()) : null;
             if (pushed != null) {

@@ -114,8 +114,7 @@ final class Run {
         return new AnchoredListing(documents, settings.pageSize(), tuning, progress, cancellation, reader).read(from);
     }
 
-    /** {@return the document as it is now; null if the server says that there is none} */
-    /** {@return null if there is no such document, or if it cannot be asked for, as {@link #canGet} tells} */
+    /** {@return the document as it is now; null if there is none, or if it cannot be asked for, as {@link #canGet} tells} */
     WireDocument get(String id) throws RestException {
         if (!canGet(id)) {
             return null;
