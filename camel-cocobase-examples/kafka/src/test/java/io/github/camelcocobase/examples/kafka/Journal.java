@@ -38,6 +38,9 @@ public class Journal {
     private static final Pattern REVISION = Pattern.compile("\"revision\":(\\d+)");
 
     private final Map<String, List<Entry>> entries = new ConcurrentHashMap<>();
+    private final Set<String> backwards = ConcurrentHashMap.newKeySet();
+    private final Map<String, Long> newest = new ConcurrentHashMap<>();
+    private final Map<String, Long> newestLive = new ConcurrentHashMap<>();
     private final Map<String, Set<Integer>> partitions = new ConcurrentHashMap<>();
     private final Set<String> threads = ConcurrentHashMap.newKeySet();
     private final AtomicLong count = new AtomicLong();
@@ -54,10 +57,13 @@ public class Journal {
             @Header(KafkaConstants.KEY) String id,
             @Header(KafkaConstants.PARTITION) int partition,
             @Header("event") byte[] event,
+            @Header("origin") byte[] origin,
             @Body String order) {
+        Entry entry = new Entry(new String(event, StandardCharsets.UTF_8), revision(order));
+        compare(id, entry, new String(origin, StandardCharsets.UTF_8).equals("live"));
         entries.compute(id, (key, list) -> {
             List<Entry> written = list == null ? new ArrayList<>() : list;
-            written.add(new Entry(new String(event, StandardCharsets.UTF_8), revision(order)));
+            written.add(entry);
             return written;
         });
         partitions.computeIfAbsent(id, key -> ConcurrentHashMap.newKeySet()).add(partition);
@@ -65,7 +71,23 @@ public class Journal {
         count.incrementAndGet();
     }
 
-    static long revision(String order) {
+    /**
+     * Events come in their order, and what was read is never older than the events before it. It may be newer than events
+     * that are still on their way.
+     */
+    private void compare(String id, Entry entry, boolean live) {
+        long revision = entry.isDelete() ? Long.MAX_VALUE : entry.revision();
+        Long before = (live ? newestLive : newest).get(id);
+        if (before != null && revision < before) {
+            backwards.add(id + ": " + entry + (live ? " was pushed" : " was read") + " after revision " + before);
+        }
+        newest.merge(id, revision, Math::max);
+        if (live) {
+            newestLive.merge(id, revision, Math::max);
+        }
+    }
+
+    private static long revision(String order) {
         Matcher matcher = REVISION.matcher(order == null ? "" : order);
         return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
     }
@@ -76,6 +98,11 @@ public class Journal {
 
     Set<String> threads() {
         return threads;
+    }
+
+    /** {@return what came in another order than is promised} */
+    Set<String> backwards() {
+        return backwards;
     }
 
     /** {@return the partitions that each order was in} */
