@@ -22,8 +22,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import org.h2.mvstore.DataUtils;
@@ -40,7 +44,8 @@ import org.h2.mvstore.type.StringDataType;
  *
  * <p>It outlives a kill of the process at any moment: the file is only ever appended to or written where nothing is in
  * use. It does not wait for the disk at each write: after a power failure, what the operating system had not written yet
- * is missing. One process at a time can have it open.
+ * is missing. While the disk is full, changes are kept in the heap and tried again at each flush. One process at a time can
+ * have it open.
  */
 public final class FileLedger implements DocumentLedger {
 
@@ -59,7 +64,8 @@ public final class FileLedger implements DocumentLedger {
     private MVMap<String, byte[]> documents;
     private MVMap<String, String> properties;
     private MVMap<String, byte[]> censusSeen;
-    private int uncommitted;
+    private int changes;
+    private final Uncommitted uncommitted = new Uncommitted();
     private boolean closed;
 
     /**
@@ -181,12 +187,14 @@ public final class FileLedger implements DocumentLedger {
                 .putLong(fingerprint.high())
                 .putLong(fingerprint.low())
                 .array();
+        uncommitted.documents.put(id, value);
         access(() -> documents.put(id, value));
         changed();
     }
 
     @Override
     public synchronized void remove(String id) {
+        uncommitted.documents.put(id, null);
         access(() -> documents.remove(id));
         changed();
     }
@@ -231,32 +239,34 @@ public final class FileLedger implements DocumentLedger {
 
     @Override
     public synchronized void setProperty(String name, String value) {
+        uncommitted.properties.put("." + name, value);
         access(() -> properties.put("." + name, value));
         changed();
     }
 
     private void changed() {
-        if (++uncommitted >= COMMIT_AFTER) {
+        if (++changes >= COMMIT_AFTER) {
             commit();
         }
     }
 
     private void commit() {
-        access(() -> {
-            uncommitted = 0;
-            return store.commit();
-        });
+        // if it fails it is tried again after as many changes, or at the next flush
+        changes = 0;
+        access(() -> store.commit());
+        uncommitted.clear();
     }
 
     @Override
     public synchronized void flush() {
-        if (uncommitted > 0 && !closed) {
+        if (!uncommitted.isEmpty() && !closed) {
             commit();
         }
     }
 
     @Override
     public synchronized Census census() {
+        uncommitted.beginCensus();
         access(() -> {
             censusSeen = map("census");
             censusSeen.clear();
@@ -282,7 +292,10 @@ public final class FileLedger implements DocumentLedger {
         }
     }
 
-    /** An interrupt of the thread closes the file under the store's hands: it is opened once more then. */
+    /**
+     * An interrupt of the thread closes the file under the store's hands, and a disk that is full closes the store: it is
+     * opened once more then, and what was not committed is entered again.
+     */
     private <T> T access(Supplier<T> operation) {
         if (closed) {
             throw new LedgerException("The document ledger " + file + " is closed");
@@ -294,9 +307,7 @@ public final class FileLedger implements DocumentLedger {
             try {
                 store.closeImmediately();
                 open();
-                if (censusSeen != null) {
-                    censusSeen = map("census");
-                }
+                enterAgain();
                 return operation.get();
             } catch (MVStoreException | IllegalStateException again) {
                 again.addSuppressed(e);
@@ -309,6 +320,51 @@ public final class FileLedger implements DocumentLedger {
         }
     }
 
+    private void enterAgain() {
+        uncommitted.documents.forEach((id, value) -> {
+            if (value == null) {
+                documents.remove(id);
+            } else {
+                documents.put(id, value);
+            }
+        });
+        properties.putAll(uncommitted.properties);
+        if (censusSeen != null) {
+            censusSeen = map("census");
+            if (uncommitted.censusBegun) {
+                censusSeen.clear();
+            }
+            uncommitted.seen.forEach(id -> censusSeen.put(id, SeenOnDisk.SEEN));
+        }
+    }
+
+    /** What the file would lack if the store were closed now. */
+    private static final class Uncommitted {
+
+        /** Null for one that was removed. */
+        private final Map<String, byte[]> documents = new HashMap<>();
+
+        private final Map<String, String> properties = new HashMap<>();
+        private final Set<String> seen = new HashSet<>();
+        private boolean censusBegun;
+
+        private void beginCensus() {
+            censusBegun = true;
+            seen.clear();
+        }
+
+        private boolean isEmpty() {
+            return documents.isEmpty() && properties.isEmpty() && seen.isEmpty() && !censusBegun;
+        }
+
+        private void clear() {
+            documents.clear();
+            properties.clear();
+            seen.clear();
+            censusBegun = false;
+        }
+    }
+
     /** Keeps what was seen in the file, too: the heap stays flat. */
     private final class SeenOnDisk extends OrderedCensus {
 
@@ -317,6 +373,7 @@ public final class FileLedger implements DocumentLedger {
         @Override
         public void seen(String id) {
             synchronized (FileLedger.this) {
+                uncommitted.seen.add(id);
                 access(() -> censusSeen.put(id, SEEN));
                 changed();
             }

@@ -74,8 +74,6 @@ class FileLedgerTest extends DocumentLedgerContract {
             ledger.flush();
             assertThat(Thread.interrupted()).isTrue();
 
-            ledger.put("b", A);
-            ledger.flush();
             assertThat(ledger.get("a")).isEqualTo(A);
             assertThat(ledger.get("b")).isEqualTo(A);
         }
