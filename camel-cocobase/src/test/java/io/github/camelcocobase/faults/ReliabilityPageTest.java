@@ -273,6 +273,10 @@ class ReliabilityPageTest {
                                         "The start is refused",
                                         "recovery.FileLedgerTest#isOpenOnlyOnce"),
                                 proof(
+                                        "the disk is full",
+                                        "Reported; what was flushed before is there when there is room again",
+                                        "recovery.FullDiskTest#isReportedAndWhatWasFlushedBeforeIsThereAfterIt"),
+                                proof(
                                         "the database is away for a while",
                                         "Changes are kept and written when it is back",
                                         "recovery.H2LedgerTest#keepsChangesWhileTheDatabaseIsAway"),

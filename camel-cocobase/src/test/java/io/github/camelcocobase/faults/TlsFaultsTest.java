@@ -80,6 +80,19 @@ class TlsFaultsTest extends FaultSuite {
                             proveRefused(bench);
                         }),
                 row(
+                        "TLS: a black hole during the handshake",
+                        "Reported as CONNECT_FAILED, within connectTimeout; tried again",
+                        bench -> {
+                            bench.ownClient().option("connectTimeout", "1s");
+                            bench.option(
+                                    "baseUrl",
+                                    "https://localhost:" + bench.server().port());
+                            bench.server().otherwise(RawConnection::hold);
+                            bench.start();
+                            bench.proveReported(Kind.CONNECT_FAILED, "within 1000 ms");
+                            Bench.await(() -> bench.status().failedAttempts() >= 2);
+                        }),
+                row(
                         "TLS: plain text to a server that speaks TLS",
                         "Reported; no message is sent; tried again",
                         bench -> {
@@ -219,6 +232,23 @@ class TlsFaultsTest extends FaultSuite {
                     bench.awaitState(ConnectionState.LIVE);
                     bench.proveEvents();
                 }),
+                row(
+                        "an HTTP proxy that does not answer",
+                        "Reported as CONNECT_FAILED, within connectTimeout; the server is never reached; tried again",
+                        bench -> {
+                            RawServer deaf = bench.closing(RawServer.start());
+                            deaf.otherwise(RawConnection::hold);
+                            bench.ownClient()
+                                    .option("connectTimeout", "1s")
+                                    .option("proxyHost", "localhost")
+                                    .option("proxyPort", "" + deaf.port());
+                            bench.start();
+                            bench.proveReported(Kind.CONNECT_FAILED, "within 1000 ms");
+                            Bench.await(() -> bench.status().failedAttempts() >= 2);
+                            assertThat(bench.server().accepted()).isZero();
+                            bench.context().stop();
+                            Bench.await(() -> deaf.openSockets() == 0);
+                        }),
                 row("an HTTP proxy that refuses connections", "Reported as CONNECT_FAILED; tried again", bench -> {
                     through(bench, null).close();
                     bench.start();
