@@ -173,10 +173,14 @@ class TcpFaultsTest extends FaultSuite {
                             connection.readFrame();
                             connection.reset();
                         }),
-                attemptFails("FIN instead of a response", Kind.CONNECT_FAILED, "No connection to", connection -> {
-                    connection.readRequest();
-                    connection.close();
-                }),
+                attemptFails(
+                        "FIN instead of a response",
+                        Kind.CONNECT_FAILED,
+                        "it was closed before the WebSocket upgrade was answered",
+                        connection -> {
+                            connection.readRequest();
+                            connection.close();
+                        }),
                 attemptFails(
                         "FIN in the middle of the response", Kind.CONNECT_FAILED, "No connection to", connection -> {
                             connection.readRequest();

@@ -16,6 +16,7 @@
  */
 package io.github.camelcocobase.client.realtime;
 
+import java.io.EOFException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
@@ -75,6 +76,9 @@ final class Disconnects {
             message = ofProxy(refusal.getResponse().getStatus(), authority);
         } else if (!answered) {
             message = authority + " does not answer in HTTP: " + describe(root);
+        } else if (root instanceof EOFException) {
+            // Jetty's own words are the inside of its connection
+            message = "No connection to " + authority + ": it was closed before the WebSocket upgrade was answered";
         } else {
             message = "No connection to " + authority + ": " + describe(root);
         }

@@ -47,8 +47,8 @@ class BufferingTest extends PatternTest {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(25));
             change(users, 100).forEach(change -> written.add(change.event() + " " + change.id()));
         }
-        await().untilAsserted(() -> assertThat(changes("second")).hasSize(written.size()));
-        await().untilAsserted(() -> assertThat(changes("hundred")).hasSize(written.size()));
+        await().until(() -> changes("second").size() == written.size());
+        await().until(() -> changes("hundred").size() == written.size());
         long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
 
         assertThat(changes("second")).isEqualTo(written);

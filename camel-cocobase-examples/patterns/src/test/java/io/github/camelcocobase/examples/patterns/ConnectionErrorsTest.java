@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import io.github.camelcocobase.CocobaseConstants;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -36,7 +35,7 @@ class ConnectionErrorsTest extends PatternTest {
     @EnumSource
     void theErrorHandlerHearsOfEveryLossAndTheRouteGoesOn(Dsl dsl) throws Exception {
         cocobase.stop();
-        start(dsl);
+        start(dsl, "camel.component.cocobase.recovery", "creates");
         await().untilAsserted(() -> assertThat(losses()).hasSize(1));
         assertThat(losses().get(0)).startsWith("Use the cached data for now: Connection watch-users: ");
         cocobase.restart();
@@ -50,8 +49,7 @@ class ConnectionErrorsTest extends PatternTest {
             }
         }
 
-        await().untilAsserted(() -> assertThat(journal.headers("connection-errors", CocobaseConstants.DOCUMENT_ID))
-                .containsAll(created));
+        awaitDocuments("connection-errors", created);
         await().untilAsserted(() -> assertThat(losses()).hasSize(6));
     }
 

@@ -49,8 +49,7 @@ class ConnectionLossTest extends PatternTest {
         }
         create(created, 500);
 
-        await().untilAsserted(() -> assertThat(journal.headers("connection-loss", CocobaseConstants.DOCUMENT_ID))
-                .containsAll(created));
+        awaitDocuments("connection-loss", created);
         List<Journal.Entry> gaps = journal.of("connection-loss").stream()
                 .filter(entry -> "gap".equals(entry.header(CocobaseConstants.EVENT_TYPE)))
                 .toList();

@@ -47,7 +47,7 @@ class DocumentFieldsTest extends PatternTest {
             expect(expected, "update", id, before);
         }
 
-        await().untilAsserted(() -> assertThat(journal.of("document-fields")).hasSize(4000));
+        awaitLogged("document-fields", 4000);
         assertThat(journal.texts("document-fields")).isEqualTo(expected);
     }
 

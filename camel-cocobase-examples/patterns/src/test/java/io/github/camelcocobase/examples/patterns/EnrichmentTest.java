@@ -61,7 +61,7 @@ class EnrichmentTest extends PatternTest {
             }
         }
 
-        await().untilAsserted(() -> assertThat(journal.of("enrichment")).hasSize(expected.size()));
+        awaitLogged("enrichment", expected.size());
         assertThat(journal.texts("enrichment")).isEqualTo(expected);
     }
 }

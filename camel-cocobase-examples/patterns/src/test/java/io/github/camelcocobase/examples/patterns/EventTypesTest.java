@@ -43,7 +43,7 @@ class EventTypesTest extends PatternTest {
             expected.add("unknown event: archived");
         }
 
-        await().untilAsserted(() -> assertThat(journal.of("event-types")).hasSize(expected.size()));
+        awaitLogged("event-types", expected.size());
         assertThat(journal.texts("event-types")).isEqualTo(expected);
     }
 

@@ -66,7 +66,7 @@ class FilteringTest extends PatternTest {
                 .map(change -> change.id() + " is " + change.data().get("status") + " now")
                 .toList();
 
-        await().untilAsserted(() -> assertThat(journal.of("filter-in-route")).hasSize(expected.size()));
+        awaitLogged("filter-in-route", expected.size());
         assertThat(journal.texts("filter-in-route")).isEqualTo(expected);
     }
 }

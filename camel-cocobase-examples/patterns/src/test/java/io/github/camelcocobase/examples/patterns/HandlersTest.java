@@ -40,7 +40,7 @@ class HandlersTest extends PatternTest {
         // an event that the server may learn later, and that nobody asked for
         cocobase.publish("users", "{\"event\":\"archived\",\"data\":{\"id\":\"1\",\"data\":{}}}");
 
-        await().untilAsserted(() -> assertThat(journal.of("told")).hasSize(4000));
+        awaitLogged("told", 4000);
         assertThat(journal.texts("told"))
                 .isEqualTo(happened.stream().map(HandlersTest::text).toList());
     }

@@ -76,8 +76,8 @@ class ProcessingErrorsTest extends PatternTest {
             }
         }
 
-        await().untilAsserted(() -> assertThat(journal.of("processing-errors")).hasSize(booked.size()));
-        await().untilAsserted(() -> assertThat(journal.of("dead-letters")).hasSize(dead.size()));
+        awaitLogged("processing-errors", booked.size());
+        awaitLogged("dead-letters", dead.size());
         assertThat(journal.texts("processing-errors")).isEqualTo(booked);
         assertThat(journal.texts("dead-letters")).isEqualTo(dead);
         assertThat(attempts.values().stream().mapToInt(count -> count - 1).sum())

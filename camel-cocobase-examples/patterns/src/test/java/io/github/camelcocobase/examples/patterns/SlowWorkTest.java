@@ -66,7 +66,7 @@ class SlowWorkTest extends PatternTest {
             written.computeIfAbsent(id, key -> new ArrayList<>()).add(n);
         }
 
-        await().untilAsserted(() -> assertThat(journal.of("slow-work")).hasSize(5000));
+        awaitLogged("slow-work", 5000);
         assertThat(most).hasValue(8);
         Map<String, List<Integer>> invoiced = new HashMap<>();
         journal.of("slow-work").forEach(entry -> invoiced.computeIfAbsent(

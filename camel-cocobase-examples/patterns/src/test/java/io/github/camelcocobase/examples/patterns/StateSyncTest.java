@@ -16,6 +16,7 @@
  */
 package io.github.camelcocobase.examples.patterns;
 
+import java.time.Duration;
 import java.util.Map;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,7 @@ class StateSyncTest extends PatternTest {
     }
 
     private void awaitEqual(Replica replica) {
-        await().untilAsserted(() -> assertThat(replica.all()).isEqualTo(contents(users)));
+        await().pollInterval(Duration.ofMillis(200))
+                .untilAsserted(() -> assertThat(replica.all()).isEqualTo(contents(users)));
     }
 }

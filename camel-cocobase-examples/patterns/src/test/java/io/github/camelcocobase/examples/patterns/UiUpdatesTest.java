@@ -16,6 +16,11 @@
  */
 package io.github.camelcocobase.examples.patterns;
 
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
 import io.github.camelcocobase.emulator.EmulatedCollection;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -44,7 +49,14 @@ class UiUpdatesTest extends PatternTest {
         }
         change(tasks, 500);
 
-        await().untilAsserted(() -> assertThat(list.shown())
-                .containsExactlyInAnyOrderElementsOf(contents(tasks).values()));
+        await().untilAsserted(() ->
+                assertThat(texts(list.shown())).isEqualTo(texts(contents(tasks).values())));
+    }
+
+    private static String texts(Collection<Map<String, Object>> tasks) {
+        return tasks.stream()
+                .map(task -> new TreeMap<>(task).toString())
+                .sorted()
+                .collect(Collectors.joining("\n"));
     }
 }

@@ -38,7 +38,7 @@ class WatchTest extends PatternTest {
 
         List<Happened> happened = change(users, 5000);
 
-        await().untilAsserted(() -> assertThat(journal.of("watch")).hasSize(5000));
+        awaitLogged("watch", 5000);
         assertThat(journal.texts("watch"))
                 .isEqualTo(happened.stream()
                         .map(change -> change.event() + " " + change.id() + ": " + change.data())
