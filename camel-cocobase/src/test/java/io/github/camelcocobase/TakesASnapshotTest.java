@@ -16,9 +16,12 @@
  */
 package io.github.camelcocobase;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import io.github.camelcocobase.recovery.CollectionRecovery;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,5 +88,26 @@ class TakesASnapshotTest extends RecoveryTestSupport {
 
         awaitRouted(1);
         assertThat(originsOfRouted()).containsExactly("live");
+    }
+
+    @Test
+    void aLongOneTellsHowFarItIs() throws Exception {
+        IntStream.range(0, 60).forEach(i -> users.create(numbered(i)));
+        // nine pages, since they overlap; the first line comes after 5 s
+        emulator.faults().restDelay(Duration.ofMillis(900));
+        try (CapturedLog log = new CapturedLog(CollectionRecovery.class.getName(), Level.INFO)) {
+            startRoute("cocobase:users?snapshot=initial&pageSize=15");
+            awaitRouted(60);
+            awaitRuns(1);
+
+            assertThat(log.texts(Level.INFO))
+                    .anyMatch(
+                            line -> line.matches("watch-users: snapshot: read \\d+ of about 60 documents on \\d pages,"
+                                    + " \\d+/s, about \\d+ s left; offered \\d+ creates, 0 updates, 0 deletes"))
+                    .last()
+                    .asString()
+                    .matches("watch-users: completed after \\d+ ms; snapshot: read 60 documents on \\d+ pages,"
+                            + " \\d+/s; offered 60 creates, 0 updates, 0 deletes");
+        }
     }
 }
