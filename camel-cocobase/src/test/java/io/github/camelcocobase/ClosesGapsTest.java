@@ -16,11 +16,14 @@
  */
 package io.github.camelcocobase;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
+import io.github.camelcocobase.recovery.TunedRecovery;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,6 +45,23 @@ class ClosesGapsTest extends RecoveryTestSupport {
         assertThat(bodiesOfRouted()).containsExactly(Map.of("name", "Ann"), Map.of("name", "Bob"));
         assertThat(typesOfRouted()).containsOnly("create");
         assertThat(originsOfRouted()).containsOnly("recovery");
+    }
+
+    @Test
+    void whatWasThereBeforeTheStartIsNotRoutedAlsoWhenAnEventComesBeforeTheFirstReading() throws Exception {
+        String old = users.create(Map.of("name", "old"));
+        users.create(Map.of("name", "before"));
+        context.getComponent("cocobase", CocobaseComponent.class)
+                .recoveryFactory((settings, ledger, queue, scheduler, readers) -> TunedRecovery.create(
+                        settings, ledger, queue, scheduler, readers, Duration.ofMillis(500), Set.of()));
+        startRoute("cocobase:users");
+        emulator.awaitConnections("users", 1);
+
+        users.update(old, Map.of("name", "changed"));
+        users.create(Map.of("name", "live"));
+        awaitRuns(1);
+
+        assertThat(bodiesOfRouted()).containsExactly(Map.of("name", "changed"), Map.of("name", "live"));
     }
 
     @Test

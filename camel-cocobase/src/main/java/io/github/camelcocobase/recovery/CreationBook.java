@@ -58,6 +58,10 @@ final class CreationBook extends Deliveries {
     private final PriorityQueue<Recent> oldestFirst = new PriorityQueue<>(Comparator.comparing(Recent::createdAt));
     private final Map<String, ChangeType> owed = new HashMap<>();
     private volatile Instant newest;
+
+    /** When the first document was created that came before anything was read; null if there is none. */
+    private Instant beginning;
+
     private Instant written;
     private int completions;
 
@@ -127,7 +131,7 @@ final class CreationBook extends Deliveries {
                 createdAt = newest;
             }
             if (event.type() != ChangeType.DELETE && createdAt != null) {
-                isRecent = noteCompleted(id, createdAt);
+                isRecent = noteCompleted(id, createdAt, event.type() == ChangeType.CREATE);
             }
         }
         if (isRecent) {
@@ -141,8 +145,15 @@ final class CreationBook extends Deliveries {
         }
     }
 
-    private boolean noteCompleted(String id, Instant createdAt) {
+    private boolean noteCompleted(String id, Instant createdAt, boolean isNew) {
         Instant before = newest;
+        if (before == null) {
+            if (!isNew) {
+                // an old document that changes says nothing about what was created meanwhile
+                return false;
+            }
+            beginning = createdAt;
+        }
         if (before == null || createdAt.isAfter(before)) {
             newest = createdAt;
         } else if (createdAt.isBefore(before.minus(OVERLAP))) {
@@ -194,7 +205,7 @@ final class CreationBook extends Deliveries {
     void learn(String id, Instant createdAt) {
         boolean isRecent;
         synchronized (this) {
-            isRecent = noteCompleted(id, createdAt);
+            isRecent = noteCompleted(id, createdAt, true);
         }
         if (isRecent) {
             ledger.change(
@@ -238,7 +249,12 @@ final class CreationBook extends Deliveries {
     /** {@return the time from which on documents may have been missed; null if there is no watermark} */
     synchronized Instant floor() {
         Instant watermark = watermark();
-        return watermark == null ? null : minusOverlap(watermark);
+        if (watermark == null) {
+            return null;
+        }
+        Instant floor = minusOverlap(watermark);
+        // what is older was there before the first start, and nobody asked for it
+        return beginning != null && beginning.isAfter(floor) ? beginning : floor;
     }
 
     private static Instant minusOverlap(Instant watermark) {
