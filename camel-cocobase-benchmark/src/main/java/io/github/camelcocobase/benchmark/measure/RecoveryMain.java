@@ -19,7 +19,9 @@ package io.github.camelcocobase.benchmark.measure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -40,6 +42,8 @@ import org.h2.jdbcx.JdbcConnectionPool;
 public final class RecoveryMain {
 
     private static final int PAGE_SIZE = 500;
+    private static final int ROUNDS = 3;
+    private static final long MANY_DOCUMENTS = 500_000;
     private static final int QUEUE_SIZE = 1_000;
     private static final Duration LONGEST_RUN = Duration.ofMinutes(20);
 
@@ -67,11 +71,9 @@ public final class RecoveryMain {
 
     private void run(String ledger, String address, ChildProcess server, Path directory) throws Exception {
         BarePager pager = new BarePager(address, PAGE_SIZE);
-        // the first one warms up both sides
-        pager.read();
+        // warms up both sides
         BarePager.Reading bare = pager.read();
         result.with("documents", bare.documents())
-                .with("bareSeconds", bare.nanos() / 1e9)
                 .with("bareRequests", bare.requests())
                 .with("bareBytes", bare.bytes());
 
@@ -112,10 +114,26 @@ public final class RecoveryMain {
         server.tell("change");
         server.awaitReady();
         measure("recovery", 2, () -> context.getRouteController().resumeRoute("route"));
-        measure("reconcile", 3, () -> consumer().reconcileNow());
+        compareWithBareClient(pager, bare.documents() < MANY_DOCUMENTS ? ROUNDS : 1);
         long heapAfter = Usage.liveHeap();
         context.stop();
         result.with("heapBytesAtTheEnd", heapAfter - heapBefore).print();
+    }
+
+    /** One after the other, in rounds; of each the quickest, which whatever else the machine does has held up least. */
+    private void compareWithBareClient(BarePager pager, int rounds) throws Exception {
+        Map<String, Double> quickest = new LinkedHashMap<>();
+        for (int round = 1; round <= rounds; round++) {
+            Usage before = Usage.now();
+            BarePager.Reading bare = pager.read();
+            Usage after = Usage.now();
+            quickest.merge("bareSeconds", bare.nanos() / 1e9, Math::min);
+            quickest.merge("bareCpuSeconds", (after.cpuNanos() - before.cpuNanos()) / 1e9, Math::min);
+            measure("reconcile", 2L + round, () -> consumer().reconcileNow());
+            quickest.merge("reconcileSeconds", result.get("reconcileSeconds"), Math::min);
+            quickest.merge("reconcileCpuSeconds", result.get("reconcileCpuSeconds"), Math::min);
+        }
+        quickest.forEach(result::with);
     }
 
     private interface Action {

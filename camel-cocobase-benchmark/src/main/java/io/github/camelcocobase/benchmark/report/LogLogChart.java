@@ -22,7 +22,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** Lines over two logarithmic axes, as SVG: what grows linearly rises by one decade in each decade. */
+/**
+ * Lines over two logarithmic axes, as SVG: what grows linearly rises by one decade in each decade. Beside each line is the
+ * power that fits it best, 1 for linear.
+ */
 public final class LogLogChart {
 
     private static final int WIDTH = 860;
@@ -54,7 +57,22 @@ public final class LogLogChart {
                 IntStream.range(0, x.length).filter(i -> x[i] > 0 && y[i] > 0).toArray();
         double[] xs = Arrays.stream(positive).mapToDouble(i -> x[i]).toArray();
         double[] ys = Arrays.stream(positive).mapToDouble(i -> y[i]).toArray();
-        all.add(new Series(name, xs, ys));
+        String fit = xs.length < 2 ? "" : String.format(Locale.ROOT, ": n^%.2f", power(xs, ys));
+        all.add(new Series(name + fit, xs, ys));
+    }
+
+    /** {@return the power of x that y grows with, by least squares} */
+    static double power(double[] xs, double[] ys) {
+        double meanX = Arrays.stream(xs).map(Math::log).average().orElse(0);
+        double meanY = Arrays.stream(ys).map(Math::log).average().orElse(0);
+        double above = 0;
+        double below = 0;
+        for (int i = 0; i < xs.length; i++) {
+            double x = Math.log(xs[i]) - meanX;
+            above += x * (Math.log(ys[i]) - meanY);
+            below += x * x;
+        }
+        return above / below;
     }
 
     /** {@return the picture} */

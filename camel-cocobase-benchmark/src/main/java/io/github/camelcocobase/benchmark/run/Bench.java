@@ -82,6 +82,13 @@ record Bench(Plan plan, String classPath, String vertxClassPath, Path javaScript
         return entries;
     }
 
+    /** {@return those that the goals are about} */
+    List<Entry> rivals() {
+        return everybody().stream()
+                .filter(entry -> List.of(FLOOR, TEXT, DATA, JSON, VERTX, SDK).contains(entry.name()))
+                .toList();
+    }
+
     /** {@return what a contestant comes to} in a JVM, or Node, of its own. */
     Result run(Entry entry, String port, String mode, int size) {
         String[] arguments = {port, mode, "" + size, "" + plan.warmUpSeconds(), "" + plan.seconds()};

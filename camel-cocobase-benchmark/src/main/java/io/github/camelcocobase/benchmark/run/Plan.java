@@ -21,7 +21,8 @@ import java.util.List;
 /**
  * How much is measured.
  *
- * @param rounds how often every contestant has its turn
+ * @param rounds how often the contestants have their turn
+ * @param everybody whether those that no goal is about have it in each round, and not only in the first
  * @param warmUpSeconds of each run, at least
  * @param seconds of each measuring
  * @param documentSizes in bytes
@@ -35,6 +36,7 @@ import java.util.List;
  */
 record Plan(
         int rounds,
+        boolean everybody,
         int warmUpSeconds,
         int seconds,
         List<Integer> documentSizes,
@@ -47,10 +49,11 @@ record Plan(
         int microIterations) {
 
     private static final Plan SHORT =
-            new Plan(3, 2, 2, List.of(1024), List.of(10_000), 1, List.of(1, 100, 500), List.of(10_000), 200, 1, 1);
+            new Plan(3, false, 2, 2, List.of(200, 1024), List.of(10_000), 1, List.of(1, 100, 500), List.of(10_000), 200, 1, 1);
 
     private static final Plan ALL = new Plan(
             5,
+            true,
             4,
             3,
             List.of(200, 1024, 16_384),

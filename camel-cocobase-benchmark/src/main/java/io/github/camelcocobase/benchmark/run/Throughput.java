@@ -50,7 +50,7 @@ final class Throughput implements Part {
             String port = blaster.awaitReady().get("port");
             for (int round = 1; round <= bench.plan().rounds(); round++) {
                 for (int size : bench.plan().documentSizes()) {
-                    for (Bench.Entry entry : bench.everybody()) {
+                    for (Bench.Entry entry : entries(bench, round)) {
                         Result result = bench.run(entry, port, NAME, size);
                         rows.accept(new Row(
                                 Map.of("who", entry.name(), "size", "" + size, Row.ROUND, "" + round),
@@ -59,6 +59,10 @@ final class Throughput implements Part {
                 }
             }
         }
+    }
+
+    private static List<Bench.Entry> entries(Bench bench, int round) {
+        return round == 1 || bench.plan().everybody() ? bench.everybody() : bench.rivals();
     }
 
     private static Predicate<Row> who(String name, String size) {
@@ -98,10 +102,11 @@ final class Throughput implements Part {
                         Row.of(rows, which, EVENTS).text(0),
                         Row.ratio(rows, which, who(Bench.FLOOR, size), EVENTS).text(2),
                         Row.of(rows, which, CPU).text(2),
+                        Row.ratio(rows, which, who(Bench.FLOOR, size), CPU).text(2),
                         Row.of(rows, which, ALLOCATED).text(0)));
             }
         }
-        page.table(List.of("", "events/s", "× floor", "CPU µs/event", "bytes allocated/event"), lines);
+        page.table(List.of("", "events/s", "× floor", "CPU µs/event", "× floor", "bytes allocated/event"), lines);
     }
 
     private static void plot(List<Row> rows, String size, Page page) {
