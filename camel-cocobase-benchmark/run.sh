@@ -3,13 +3,13 @@
 #
 #   camel-cocobase-benchmark/run.sh short              in less than ten minutes
 #   camel-cocobase-benchmark/run.sh all                everything
-#   camel-cocobase-benchmark/run.sh all recovery       one part of it: throughput, latency, endpoints, recovery, restart,
-#                                                      micro; report only writes the page anew
+#   camel-cocobase-benchmark/run.sh all recovery       one part of it: throughput, latency, endpoints, recovery, ledger,
+#                                                      restart, micro; report only writes the page anew
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/.." && pwd)
-work="$here/target/benchmark"
+results="$here/results"
 modules=camel-cocobase-benchmark,camel-cocobase-benchmark/vertx-websocket
 
 plan=${1:-short}
@@ -34,4 +34,4 @@ fi
 java -cp "$here/target/classes:$(cat "$here/target/classpath.txt")" \
   io.github.camelcocobase.benchmark.run.BenchmarkMain "$plan" \
   "$here/vertx-websocket/target/classes:$(cat "$here/vertx-websocket/target/classpath.txt")" \
-  "$javascript" "$work" "$root/docs/performance.md" "$@"
+  "$javascript" "$results" "$root/docs/performance.md" "$@"

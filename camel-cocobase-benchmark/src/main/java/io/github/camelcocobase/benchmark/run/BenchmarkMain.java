@@ -35,8 +35,14 @@ public final class BenchmarkMain {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final List<Part> PARTS =
-            List.of(new Throughput(), new Latency(), new ManyEndpoints(), new Recovery(), new Restart(), new Micro());
+    private static final List<Part> PARTS = List.of(
+            new Throughput(),
+            new Latency(),
+            new ManyEndpoints(),
+            new Recovery(),
+            new LedgerHeap(),
+            new Restart(),
+            new Micro());
 
     private BenchmarkMain() {}
 

@@ -77,7 +77,13 @@ final class ManyEndpoints implements Part {
                     Spread.number(row.figure("secondsToLive"), 1)));
         }
         page.table(
-                List.of("endpoints", "", "heap, KiB", "KiB per further endpoint", "threads", "seconds until all are live"),
+                List.of(
+                        "endpoints",
+                        "",
+                        "heap, KiB",
+                        "KiB per further endpoint",
+                        "threads",
+                        "seconds until all are live"),
                 lines);
         LogLogChart chart = new LogLogChart("Heap of idle endpoints beyond the first, KiB", "further endpoints");
         for (String kind : List.of("consumer", "route")) {
@@ -92,8 +98,9 @@ final class ManyEndpoints implements Part {
                             .toArray());
         }
         page.plot("performance-endpoints", "Heap of idle endpoints", chart.svg());
-        page.paragraph("Goal: at most 48 KiB for an endpoint, and threads that do not grow with endpoints. The first one"
-                + " brings the clients, the thread pools and the classes.");
+        page.paragraph(
+                "Goal: at most 48 KiB for an endpoint, and threads that do not grow with endpoints. The first one"
+                        + " brings the clients, the thread pools and the classes.");
     }
 
     private static double count(Row row) {

@@ -48,7 +48,7 @@ final class Restart implements Part {
         page.paragraph(
                 "The server is killed, stays away for 5 seconds, and comes back. Seconds from the moment at which it"
                         + " listens until so many of the endpoints are live, with the default backoff (1 s, doubled, jitter 25 %):"
-                        + " after those seconds the next attempt is up to 4 s away.");
+                        + " the next attempt may be as far away as the endpoint has waited already.");
         page.table(
                 List.of("endpoints", "50 %", "99 %", "100 %"),
                 rows.stream()
