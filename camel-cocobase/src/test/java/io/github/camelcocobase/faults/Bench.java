@@ -118,7 +118,7 @@ final class Bench implements Closeable {
         return this;
     }
 
-    /** The key is set on the component, as it should be: Camel shows an URI that it cannot parse, the key included. */
+    /** The key is set on the component, as it should be: Camel shows a URI that it cannot parse, the key included. */
     Bench keyOfComponent() {
         options.remove("apiKey");
         component().getConfiguration().setApiKey(API_KEY);
