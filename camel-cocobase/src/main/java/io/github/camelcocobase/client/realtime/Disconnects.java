@@ -161,6 +161,10 @@ final class Disconnects {
     }
 
     private static String describe(Throwable failure) {
+        if (failure instanceof EOFException) {
+            // Jetty's text is the state of its objects
+            return "the server closed the connection instead of answering";
+        }
         String message = failure.getMessage();
         // what Jetty and the JDK say may quote the server
         return message == null || message.isBlank()

@@ -16,6 +16,7 @@
  */
 package io.github.camelcocobase.client.rest;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -311,8 +312,10 @@ public final class DocumentReader {
         }
         String what = cause instanceof TimeoutException
                 ? "no complete answer within " + settings.timeout().toMillis() + " ms"
-                : quote(cause.getClass().getSimpleName()
-                        + (cause.getMessage() == null ? "" : ": " + cause.getMessage()));
+                : cause instanceof EOFException
+                        ? "the server closed the connection instead of answering"
+                        : quote(cause.getClass().getSimpleName()
+                                + (cause.getMessage() == null ? "" : ": " + cause.getMessage()));
         return new RestException("The REST request failed: " + what, RestException.NO_STATUS, true, mask().in(cause));
     }
 
