@@ -180,6 +180,9 @@ final class ConvergenceRun {
     }
 
     private void disturb() {
+        if (!publishesEverything && random.nextInt(3) == 0) {
+            emulator.faults().restEmptyList(1);
+        }
         switch (random.nextInt(5)) {
             case 0 -> connections().forEach(WatchConnection::drop);
             case 1 -> connections().forEach(connection -> connection.close(1012, "restart"));
@@ -202,7 +205,7 @@ final class ConvergenceRun {
     // ---- what must hold
 
     private void check() {
-        emulator.faults().restErrorRate(0, 0);
+        emulator.faults().restErrorRate(0, 0).restEmptyList(0);
         if (publishesEverything && !eventually(this::isLiveAndEqual)) {
             violations.add("after the last gap was closed " + difference());
         }

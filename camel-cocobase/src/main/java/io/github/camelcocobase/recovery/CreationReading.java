@@ -254,7 +254,7 @@ final class CreationReading {
                 .map(WireDocument::id)
                 .filter(Objects::nonNull)
                 .toList();
-        return run.singles.areServed(run.documents, listed, run.cancellation);
+        return run.singles.areServed(run.documents, listed, List.of(), run.cancellation);
     }
 
     /** For servers that cannot be asked for one document. */

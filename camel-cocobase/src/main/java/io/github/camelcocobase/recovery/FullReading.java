@@ -224,7 +224,9 @@ final class FullReading {
         run.progress.phase(RecoveryStatus.Phase.VERIFYING);
         List<String> ids = census.unseen(BATCH);
         boolean told = true;
-        if (!ids.isEmpty() && run.tuning.verify() && !run.singles.areServed(run.documents, listed, run.cancellation)) {
+        if (!ids.isEmpty()
+                && run.tuning.verify()
+                && !run.singles.areServed(run.documents, listed, ids, run.cancellation)) {
             told = offerUnlisted(ids);
         } else {
             List<String> unanswered = new ArrayList<>();

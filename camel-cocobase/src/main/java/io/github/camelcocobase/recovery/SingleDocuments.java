@@ -17,6 +17,7 @@
 package io.github.camelcocobase.recovery;
 
 import java.util.Collection;
+import java.util.List;
 
 import io.github.camelcocobase.client.Cancellation;
 import io.github.camelcocobase.client.rest.DocumentReader;
@@ -35,6 +36,8 @@ final class SingleDocuments {
 
     /** One of them may have been deleted meanwhile. */
     static final int SAMPLE = 3;
+
+    private static final int MOST_ASKED = 100;
 
     private final String name;
     private volatile boolean served;
@@ -56,9 +59,11 @@ final class SingleDocuments {
      * Asks, unless it is known already.
      *
      * @param listed ids of documents that the server has just listed
+     * @param missing ids of documents that it has not listed, though they are known; asked for if it has listed none
      * @return whether its 404 for a single document can be believed
      */
-    boolean areServed(DocumentReader documents, Collection<String> listed, Cancellation cancellation)
+    boolean areServed(
+            DocumentReader documents, Collection<String> listed, Collection<String> missing, Cancellation cancellation)
             throws RestException {
         boolean asked = false;
         for (String id : listed) {
@@ -77,6 +82,22 @@ final class SingleDocuments {
                             + " complete listings lack it",
                     name);
         }
+        if (listed.isEmpty()) {
+            askForSome(missing, documents, cancellation);
+        }
         return served;
+    }
+
+    /** A listing that is empty by mistake would else prove itself: two of them, and everything counted as deleted. */
+    private void askForSome(Collection<String> missing, DocumentReader documents, Cancellation cancellation)
+            throws RestException {
+        List<String> some =
+                missing.stream().filter(Run::canGet).limit(MOST_ASKED).toList();
+        for (String id : some) {
+            if (served) {
+                return;
+            }
+            served = documents.get(id, cancellation) != null;
+        }
     }
 }
