@@ -183,7 +183,7 @@ public final class Blaster implements AutoCloseable {
                 }
                 early = due - System.nanoTime();
             }
-            frames.stamp(block, index, due / 1000);
+            frames.stamp(block.clear(), index, due / 1000);
             send(client, block.clear().limit(frames.offset(index + 1)).position(frames.offset(index)));
             index = (index + 1) % frames.count();
         }
