@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /**
@@ -55,6 +56,7 @@ public final class JdbcLedger implements DocumentLedger {
     private static final int MOST_KEPT = 100_000;
     private static final int IDS_PER_SELECT = 100;
     private static final int LONGEST_ID = 512;
+    private static final Pattern ESCAPED = Pattern.compile("\\\\[0\\\\]");
     private static final int ATTEMPTS = 8;
     private static final long RETRY_NANOS = 5_000_000_000L;
 
@@ -217,11 +219,11 @@ public final class JdbcLedger implements DocumentLedger {
                 if (rowValues || index == 1) {
                     statement.setString(index++, name);
                 }
-                statement.setString(index++, id);
+                statement.setString(index++, toColumn(id));
             }
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    known.put(rows.getString(1), new Fingerprint(rows.getLong(2), rows.getLong(3)));
+                    known.put(fromColumn(rows.getString(1)), new Fingerprint(rows.getLong(2), rows.getLong(3)));
                 }
             }
         }
@@ -265,12 +267,12 @@ public final class JdbcLedger implements DocumentLedger {
                 statement.setMaxRows(max);
                 statement.setString(1, name);
                 if (id != null) {
-                    statement.setString(2, id);
+                    statement.setString(2, toColumn(id));
                 }
                 Map<String, Fingerprint> chunk = new LinkedHashMap<>();
                 try (ResultSet rows = statement.executeQuery()) {
                     while (rows.next()) {
-                        chunk.put(rows.getString(1), new Fingerprint(rows.getLong(2), rows.getLong(3)));
+                        chunk.put(fromColumn(rows.getString(1)), new Fingerprint(rows.getLong(2), rows.getLong(3)));
                     }
                 }
                 return chunk;
@@ -304,7 +306,7 @@ public final class JdbcLedger implements DocumentLedger {
 
     @Override
     public void put(String id, Fingerprint fingerprint) {
-        if (id.length() > LONGEST_ID) {
+        if (toColumn(id).length() > LONGEST_ID) {
             throw new LedgerException(
                     "A document id of " + id.length() + " characters; the ledger takes " + LONGEST_ID);
         }
@@ -427,11 +429,11 @@ public final class JdbcLedger implements DocumentLedger {
             int inserts = 0;
             for (Map.Entry<String, Fingerprint> change : changesInWriting.entrySet()) {
                 delete.setString(1, name);
-                delete.setString(2, change.getKey());
+                delete.setString(2, toColumn(change.getKey()));
                 delete.addBatch();
                 if (change.getValue() != null) {
                     insert.setString(1, name);
-                    insert.setString(2, change.getKey());
+                    insert.setString(2, toColumn(change.getKey()));
                     insert.setLong(3, change.getValue().high());
                     insert.setLong(4, change.getValue().low());
                     insert.addBatch();
@@ -454,6 +456,19 @@ public final class JdbcLedger implements DocumentLedger {
             insert.setString(3, value);
             insert.executeUpdate();
         }
+    }
+
+    /** PostgreSQL's texts have no NUL: one such id would make every later batch fail. */
+    private static String toColumn(String id) {
+        return id.indexOf('\0') < 0 && id.indexOf('\\') < 0
+                ? id
+                : id.replace("\\", "\\\\").replace("\0", "\\0");
+    }
+
+    private static String fromColumn(String text) {
+        return text.indexOf('\\') < 0
+                ? text
+                : ESCAPED.matcher(text).replaceAll(escape -> escape.group().equals("\\0") ? "\0" : "\\\\");
     }
 
     /** SQL states of class 23 (a row that another node has just written) and 40 (deadlock, serialisation). */

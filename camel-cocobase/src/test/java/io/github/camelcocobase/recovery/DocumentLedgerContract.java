@@ -95,6 +95,10 @@ abstract class DocumentLedgerContract {
                 "o'; DROP TABLE cocobase_ledger --",
                 "zażółć 🐫",
                 "/..",
+                "a\0b",
+                "a\\0b",
+                "a\\\\0b",
+                "a\\",
                 "x".repeat(512));
         for (int i = 0; i < ids.size(); i++) {
             ledger.put(ids.get(i), new Fingerprint(i, 7));
