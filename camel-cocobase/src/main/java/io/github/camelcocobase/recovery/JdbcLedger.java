@@ -57,7 +57,11 @@ public final class JdbcLedger implements DocumentLedger {
     private static final int IDS_PER_SELECT = 100;
     private static final int LONGEST_ID = 512;
     private static final Pattern ESCAPED = Pattern.compile("\\\\[0\\\\]");
-    private static final int ATTEMPTS = 8;
+
+    /** How long nodes that write the same rows at the same time go on trying. */
+    private static final long COLLISION_NANOS = 10_000_000_000L;
+
+    private static final long LONGEST_COLLISION_DELAY_NANOS = 200_000_000L;
     private static final long RETRY_NANOS = 5_000_000_000L;
 
     private static final String CREATE_LEDGER = "CREATE TABLE cocobase_ledger (ledger VARCHAR(64) NOT NULL, document_id"
@@ -380,15 +384,17 @@ public final class JdbcLedger implements DocumentLedger {
     }
 
     private void write() {
+        long begin = System.nanoTime();
         for (int attempt = 1; ; attempt++) {
             try (Connection connection = dataSource.getConnection()) {
                 writeInTransaction(connection);
                 return;
             } catch (SQLException e) {
-                if (attempt == ATTEMPTS || !isCollision(e)) {
+                if (!isCollision(e) || System.nanoTime() - begin > COLLISION_NANOS) {
                     throw failed(e);
                 }
-                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1_000_000, 20_000_000L * attempt));
+                long longest = Math.min(LONGEST_COLLISION_DELAY_NANOS, 20_000_000L * attempt);
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1_000_000, longest));
             }
         }
     }
