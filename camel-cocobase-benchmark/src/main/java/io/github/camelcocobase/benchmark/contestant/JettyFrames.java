@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -48,7 +49,7 @@ public class JettyFrames implements Contestant {
         client = JettyClient.create("floor", null, null);
         client.start();
         client.connect(new Listener(sink), Contestant.webSocket(server, collection))
-                .get();
+                .get(30, TimeUnit.SECONDS);
     }
 
     @Override

@@ -17,6 +17,7 @@
 package io.github.camelcocobase.benchmark.contestant;
 
 import java.net.URI;
+import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -34,7 +35,7 @@ public class JettyText implements Contestant {
     public void open(URI server, String collection, Sink sink) throws Exception {
         client.start();
         client.connect(new Listener(sink), Contestant.webSocket(server, collection))
-                .get();
+                .get(30, TimeUnit.SECONDS);
     }
 
     @Override
