@@ -141,7 +141,13 @@ final class SoakRun implements AutoCloseable {
             }
         });
         running.addAll(replicas.keySet());
+        letNoStartBeRejected();
         context.start();
+    }
+
+    /** A key that is rejected at the start fails the start, which is right. It is rejected on the way often enough. */
+    private void letNoStartBeRejected() {
+        emulator.faults().rejectAuth(0);
     }
 
     private void received(String route, Exchange exchange) {
@@ -293,6 +299,7 @@ final class SoakRun implements AutoCloseable {
             if (status == ServiceStatus.Suspended) {
                 context.getRouteController().resumeRoute(route);
             } else if (status != ServiceStatus.Started) {
+                letNoStartBeRejected();
                 context.getRouteController().startRoute(route);
             }
         }
