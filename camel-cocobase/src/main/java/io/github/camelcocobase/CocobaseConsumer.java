@@ -265,10 +265,18 @@ public class CocobaseConsumer extends DefaultConsumer
         if (stopped != null) {
             discard(stopped, "at the stop");
         }
-        if (link != null) {
-            recoveryLink = null;
-            link.close();
+        try {
+            if (link != null) {
+                recoveryLink = null;
+                link.close();
+            }
+        } finally {
+            giveBack();
         }
+    }
+
+    /** Whatever has failed before: clients that are not given back would go on for ever. */
+    private void giveBack() throws Exception {
         meters.remove();
         if (lease != null) {
             endpoint.getComponent().consumers().remove(this);

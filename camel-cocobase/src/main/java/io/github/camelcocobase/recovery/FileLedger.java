@@ -36,6 +36,8 @@ import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.type.ByteArrayDataType;
 import org.h2.mvstore.type.StringDataType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A ledger in a file, by H2's MVStore ({@code com.h2database:h2-mvstore}). It holds ids and fingerprints, nothing of the
@@ -49,12 +51,16 @@ import org.h2.mvstore.type.StringDataType;
  */
 public final class FileLedger implements DocumentLedger {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FileLedger.class);
+
     /** Changes with the layout. What has another one is refused. */
     private static final String FORMAT = "camel-cocobase-ledger 1";
 
     private static final int CACHE_MEGABYTES = 8;
     private static final int COMMIT_AFTER = 2_000;
-    private static final int COMPACTION_MILLIS_AT_CLOSE = 200;
+    private static final long COMPACTION_NANOS_AT_CLOSE = 200_000_000L;
+    private static final int FILL_RATE = 50;
+    private static final int COMPACTION_BYTES = 4 * 1024 * 1024;
 
     private final Path file;
 
@@ -288,7 +294,22 @@ public final class FileLedger implements DocumentLedger {
             });
         } finally {
             closed = true;
-            store.close(COMPACTION_MILLIS_AT_CLOSE);
+            tidyUpAndClose();
+        }
+    }
+
+    /** Everything is committed by now: what goes wrong costs disk space, and no document. */
+    private void tidyUpAndClose() {
+        try {
+            long end = System.nanoTime() + COMPACTION_NANOS_AT_CLOSE;
+            while (System.nanoTime() < end && store.compact(FILL_RATE, COMPACTION_BYTES)) {
+                // piece by piece
+            }
+            // without H2's own compaction, which fails now and then while it moves pieces about
+            store.close(0);
+        } catch (RuntimeException e) {
+            LOG.warn("The document ledger {} was not tidied up", file, e);
+            store.closeImmediately();
         }
     }
 
