@@ -22,6 +22,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,11 @@ final class DeliveryStripe implements Runnable {
 
     /** After so many deliveries other endpoints have their turn on the thread. */
     private static final int TURN = 256;
+
+    /** So many deliveries without a pause are a stream: more of them will follow in an instant. */
+    private static final int STREAM = Integer.getInteger("x.stream", 8);
+
+    private static final long INSTANT_NANOS = Integer.getInteger("x.instant", 50) * 1000L;
 
     private final String name;
     private final Executor threads;
@@ -106,13 +112,18 @@ final class DeliveryStripe implements Runnable {
     }
 
     private void drain() {
+        int withoutPause = 0;
         for (int i = 0; i < TURN; i++) {
             Delivery next = dispatcher.isHeld() ? null : queue.poll();
-            if (next == null) {
+            if (next == null && withoutPause >= STREAM) {
+                LockSupport.parkNanos(INSTANT_NANOS);
+                withoutPause = 0;
+            } else if (next == null) {
                 if (!goOnAfterIdle()) {
                     return;
                 }
             } else {
+                withoutPause++;
                 dispatcher.taken();
                 if (!process(next)) {
                     return;

@@ -16,6 +16,9 @@
  */
 package io.github.camelcocobase.client.realtime;
 
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
 import org.eclipse.jetty.websocket.api.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,29 +32,41 @@ final class Demand {
     private static final Logger LOG = LoggerFactory.getLogger(Demand.class);
 
     private final String name;
+    private final Predicate<Thread> reading;
+    private final Consumer<Runnable> soon;
     private volatile Session socket;
 
     // guarded by this
     private boolean withheld;
     private boolean owed;
     private boolean ended;
+    /** Has read the frame after which a demand is owed. */
+    private Thread lastReader;
+
+    /** Whether the owed demand waits for that thread. */
+    private boolean waiting;
 
     /**
      * @param name the connection's
+     * @param reading tells of a thread that has read a frame whether it is too early for a demand that another one makes
+     * @param soon runs something in an instant, on any thread
      */
-    Demand(String name) {
+    Demand(String name, Predicate<Thread> reading, Consumer<Runnable> soon) {
         this.name = name;
+        this.reading = reading;
+        this.soon = soon;
     }
 
     void open(Session socket) {
         this.socket = socket;
     }
 
-    /** Wants the next frame, at once or when reading goes on. */
+    /** Wants the next frame, at once or when reading goes on. To be called by the thread that has read the last one. */
     void next() {
         synchronized (this) {
             if (withheld) {
                 owed = true;
+                lastReader = Thread.currentThread();
                 return;
             }
         }
@@ -67,12 +82,33 @@ final class Demand {
     void resume() {
         synchronized (this) {
             withheld = false;
-            if (!owed) {
+        }
+        settle();
+    }
+
+    /** Asks for what is owed, as soon as Jetty is ready to hear it. */
+    private void settle() {
+        boolean tooEarly;
+        synchronized (this) {
+            if (!owed || withheld || waiting) {
                 return;
             }
-            owed = false;
+            tooEarly = reading.test(lastReader);
+            waiting = tooEarly;
+            owed = tooEarly;
         }
-        ask();
+        if (tooEarly) {
+            soon.accept(this::settleAfterWait);
+        } else {
+            ask();
+        }
+    }
+
+    private void settleAfterWait() {
+        synchronized (this) {
+            waiting = false;
+        }
+        settle();
     }
 
     /** Reads on, come what may: nobody consumes what comes in, but the server's answer to a close has to be read. */

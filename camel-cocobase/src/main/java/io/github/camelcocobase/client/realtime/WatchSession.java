@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 
 import io.github.camelcocobase.client.CocobaseException;
 import io.github.camelcocobase.client.Disconnect;
@@ -47,6 +48,9 @@ public final class WatchSession implements Session.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(WatchSession.class);
 
     private static final Frame.Confirmed UNCONFIRMED = new Frame.Confirmed(null);
+
+    private static final Duration SOON = Duration.ofMillis(1);
+    private static final Predicate<Thread> READING = JettyReading.toWaitFor();
 
     /** How long a server has to answer our close. */
     static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
@@ -123,7 +127,7 @@ public final class WatchSession implements Session.Listener {
         this.words = new ServerWords(mask);
         this.handshake = new Handshake(client.webSocketClient(), uri, settings.connectTimeout());
         this.reader = new MessageReader(settings, traffic, words, new Messages());
-        this.demand = new Demand(settings.name());
+        this.demand = new Demand(settings.name(), READING, task -> client.schedule(task, SOON));
     }
 
     long generation() {
