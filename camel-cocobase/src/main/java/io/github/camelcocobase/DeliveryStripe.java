@@ -35,10 +35,11 @@ final class DeliveryStripe implements Runnable {
     /** After so many deliveries other endpoints have their turn on the thread. */
     private static final int TURN = 256;
 
-    /** So many deliveries without a pause are a stream: more of them will follow in an instant. */
-    private static final int STREAM = Integer.getInteger("x.stream", 8);
+    /** After so many deliveries without a pause, more will follow in an instant. */
+    private static final int STREAM = 8;
 
-    private static final long INSTANT_NANOS = Integer.getInteger("x.instant", 50) * 1000L;
+    /** To wake a thread for each of them would cost more than to route it. */
+    private static final long INSTANT_NANOS = 100_000;
 
     private final String name;
     private final Executor threads;
