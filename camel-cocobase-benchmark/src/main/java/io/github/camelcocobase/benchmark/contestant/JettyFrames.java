@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -48,8 +49,13 @@ public class JettyFrames implements Contestant {
     public void open(URI server, String collection, Sink sink) throws Exception {
         client = JettyClient.create("floor", null, null);
         client.start();
-        client.connect(new Listener(sink), Contestant.webSocket(server, collection))
-                .get(30, TimeUnit.SECONDS);
+        Listener listener = new Listener(sink);
+        // Jetty's own future completes when its thread has read what there is to read, which does not end here
+        client.connect(listener, Contestant.webSocket(server, collection)).exceptionally(failure -> {
+            listener.opened.completeExceptionally(failure);
+            return null;
+        });
+        listener.opened.get(30, TimeUnit.SECONDS);
     }
 
     @Override
@@ -59,6 +65,7 @@ public class JettyFrames implements Contestant {
 
     /** Public only because Jetty calls it. */
     public static final class Listener implements Session.Listener {
+        private final CompletableFuture<Void> opened = new CompletableFuture<>();
         private final Sink sink;
         private final ByteArrayOutputStream pieces = new ByteArrayOutputStream();
         private byte[] bytes = new byte[64 * 1024];
@@ -69,9 +76,10 @@ public class JettyFrames implements Contestant {
         }
 
         @Override
-        public void onWebSocketOpen(Session opened) {
-            session = opened;
+        public void onWebSocketOpen(Session connected) {
+            session = connected;
             session.sendText(Contestant.authentication(), Callback.NOOP);
+            opened.complete(null);
             session.demand();
         }
 

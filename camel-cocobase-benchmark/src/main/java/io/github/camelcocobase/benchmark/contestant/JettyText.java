@@ -17,6 +17,7 @@
 package io.github.camelcocobase.benchmark.contestant;
 
 import java.net.URI;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -34,8 +35,13 @@ public class JettyText implements Contestant {
     @Override
     public void open(URI server, String collection, Sink sink) throws Exception {
         client.start();
-        client.connect(new Listener(sink), Contestant.webSocket(server, collection))
-                .get(30, TimeUnit.SECONDS);
+        Listener listener = new Listener(sink);
+        // Jetty's own future completes when its thread has read what there is to read, which does not end here
+        client.connect(listener, Contestant.webSocket(server, collection)).exceptionally(failure -> {
+            listener.opened.completeExceptionally(failure);
+            return null;
+        });
+        listener.opened.get(30, TimeUnit.SECONDS);
     }
 
     @Override
@@ -46,6 +52,7 @@ public class JettyText implements Contestant {
     /** Public only because Jetty calls it. */
     public static final class Listener implements Session.Listener.AutoDemanding {
         private static final ObjectMapper MAPPER = new ObjectMapper();
+        private final CompletableFuture<Void> opened = new CompletableFuture<>();
         private final Sink sink;
 
         Listener(Sink sink) {
@@ -55,6 +62,7 @@ public class JettyText implements Contestant {
         @Override
         public void onWebSocketOpen(Session session) {
             session.sendText(Contestant.authentication(), Callback.NOOP);
+            opened.complete(null);
         }
 
         @Override
