@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+/** What was created while the route was slow would be read besides, and routed twice or before its turn: not here. */
 class SlowRouteTest extends WatchTestSupport {
 
     /** Each permit lets one Exchange through. */
@@ -70,7 +71,7 @@ class SlowRouteTest extends WatchTestSupport {
 
     @Test
     void blocksTheReaderSoThatTheQueueStaysBoundedAndNothingIsLost() throws Exception {
-        startGatedRoute("cocobase:users?queueSize=10");
+        startGatedRoute("cocobase:users?recovery=none&queueSize=10");
 
         create(0, 1);
         await().untilAsserted(() -> assertThat(gate.hasQueuedThreads()).isTrue());
@@ -86,7 +87,7 @@ class SlowRouteTest extends WatchTestSupport {
 
     @Test
     void aBlockedReaderIsNotTakenForADeadConnection() throws Exception {
-        startGatedRoute("cocobase:users?queueSize=1&pingInterval=20&livenessTimeout=100");
+        startGatedRoute("cocobase:users?recovery=none&queueSize=1&pingInterval=20&livenessTimeout=100");
         create(0, 1);
         await().untilAsserted(() -> assertThat(gate.hasQueuedThreads()).isTrue());
         create(1, 50);
@@ -104,7 +105,7 @@ class SlowRouteTest extends WatchTestSupport {
 
     @Test
     void dropOldestKeepsTheNewest() throws Exception {
-        startGatedRoute("cocobase:users?queueSize=10&overflow=dropOldest");
+        startGatedRoute("cocobase:users?recovery=none&queueSize=10&overflow=dropOldest");
         create(0, 1);
         await().untilAsserted(() -> assertThat(gate.hasQueuedThreads()).isTrue());
 
@@ -119,7 +120,7 @@ class SlowRouteTest extends WatchTestSupport {
 
     @Test
     void dropNewestKeepsTheOldest() throws Exception {
-        startGatedRoute("cocobase:users?queueSize=10&overflow=dropNewest");
+        startGatedRoute("cocobase:users?recovery=none&queueSize=10&overflow=dropNewest");
         create(0, 1);
         await().untilAsserted(() -> assertThat(gate.hasQueuedThreads()).isTrue());
 
@@ -134,7 +135,7 @@ class SlowRouteTest extends WatchTestSupport {
 
     @Test
     void reconnectMakesTheLossAGap() throws Exception {
-        startGatedRoute("cocobase:users?queueSize=10&overflow=reconnect");
+        startGatedRoute("cocobase:users?recovery=none&queueSize=10&overflow=reconnect");
         create(0, 1);
         await().untilAsserted(() -> assertThat(gate.hasQueuedThreads()).isTrue());
 
@@ -157,7 +158,7 @@ class SlowRouteTest extends WatchTestSupport {
         startRoute(new RouteBuilder() {
             @Override
             public void configure() {
-                from("cocobase:users?concurrentConsumers=" + concurrentConsumers)
+                from("cocobase:users?recovery=none&concurrentConsumers=" + concurrentConsumers)
                         .routeId("route")
                         .process(exchange -> {
                             running.incrementAndGet();
@@ -186,7 +187,7 @@ class SlowRouteTest extends WatchTestSupport {
         startRoute(new RouteBuilder() {
             @Override
             public void configure() {
-                from("cocobase:users?concurrentConsumers=8&queueSize=50")
+                from("cocobase:users?recovery=none&concurrentConsumers=8&queueSize=50")
                         .routeId("route")
                         .process(exchange -> {
                             String id = exchange.getIn().getHeader(CocobaseConstants.DOCUMENT_ID, String.class);
@@ -219,7 +220,7 @@ class SlowRouteTest extends WatchTestSupport {
         startRoute(new RouteBuilder() {
             @Override
             public void configure() {
-                from("cocobase:users?queueSize=20")
+                from("cocobase:users?recovery=none&queueSize=20")
                         .routeId("route")
                         .threads(3, 3)
                         .process(exchange -> routed.add(exchange.copy()));
@@ -239,7 +240,7 @@ class SlowRouteTest extends WatchTestSupport {
         startRoute(new RouteBuilder() {
             @Override
             public void configure() {
-                from("cocobase:users?connectionName=my-users").routeId("route").process(exchange -> {
+                from("cocobase:users?recovery=none&connectionName=my-users").routeId("route").process(exchange -> {
                     threads.add(Thread.currentThread().getName());
                     routed.add(exchange);
                 });
@@ -260,7 +261,7 @@ class SlowRouteTest extends WatchTestSupport {
         context.getCamelContextExtension().setExchangeFactory(new org.apache.camel.impl.engine.PooledExchangeFactory());
         context.getCamelContextExtension()
                 .setProcessorExchangeFactory(new org.apache.camel.impl.engine.PooledProcessorExchangeFactory());
-        startRoute("cocobase:users");
+        startRoute("cocobase:users?recovery=none");
         emulator.awaitConnections("users", 1);
 
         create(0, 1000);
