@@ -115,13 +115,15 @@ class LifecycleTest extends WatchTestSupport {
         startRoute(new RouteBuilder() {
             @Override
             public void configure() {
-                from("cocobase:users?queueSize=5").routeId("route").process(exchange -> {
-                    first.countDown();
-                    if (!goOn.await(30, TimeUnit.SECONDS)) {
-                        throw new IllegalStateException("never released");
-                    }
-                    routed.add(exchange.copy());
-                });
+                from("cocobase:users?recovery=none&queueSize=5")
+                        .routeId("route")
+                        .process(exchange -> {
+                            first.countDown();
+                            if (!goOn.await(30, TimeUnit.SECONDS)) {
+                                throw new IllegalStateException("never released");
+                            }
+                            routed.add(exchange.copy());
+                        });
             }
         });
         emulator.awaitConnections("users", 1);
@@ -148,10 +150,12 @@ class LifecycleTest extends WatchTestSupport {
         startRoute(new RouteBuilder() {
             @Override
             public void configure() {
-                from("cocobase:users?queueSize=5").routeId("route").process(exchange -> {
-                    routed.add(exchange.copy());
-                    never.await();
-                });
+                from("cocobase:users?recovery=none&queueSize=5")
+                        .routeId("route")
+                        .process(exchange -> {
+                            routed.add(exchange.copy());
+                            never.await();
+                        });
             }
         });
         emulator.awaitConnections("users", 1);
@@ -194,13 +198,15 @@ class LifecycleTest extends WatchTestSupport {
         startRoute(new RouteBuilder() {
             @Override
             public void configure() {
-                from("cocobase:users?queueSize=5").routeId("route").process(exchange -> {
-                    first.countDown();
-                    if (!goOn.await(30, TimeUnit.SECONDS)) {
-                        throw new IllegalStateException("never released");
-                    }
-                    routed.add(exchange.copy());
-                });
+                from("cocobase:users?recovery=none&queueSize=5")
+                        .routeId("route")
+                        .process(exchange -> {
+                            first.countDown();
+                            if (!goOn.await(30, TimeUnit.SECONDS)) {
+                                throw new IllegalStateException("never released");
+                            }
+                            routed.add(exchange.copy());
+                        });
             }
         });
         emulator.awaitConnections("users", 1);

@@ -240,10 +240,12 @@ class SlowRouteTest extends WatchTestSupport {
         startRoute(new RouteBuilder() {
             @Override
             public void configure() {
-                from("cocobase:users?recovery=none&connectionName=my-users").routeId("route").process(exchange -> {
-                    threads.add(Thread.currentThread().getName());
-                    routed.add(exchange);
-                });
+                from("cocobase:users?recovery=none&connectionName=my-users")
+                        .routeId("route")
+                        .process(exchange -> {
+                            threads.add(Thread.currentThread().getName());
+                            routed.add(exchange);
+                        });
             }
         });
         emulator.awaitConnections("users", 1);
