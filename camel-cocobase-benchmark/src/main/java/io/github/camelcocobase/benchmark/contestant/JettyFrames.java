@@ -23,7 +23,6 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -50,12 +49,7 @@ public class JettyFrames implements Contestant {
         client = JettyClient.create("floor", null, null);
         client.start();
         Listener listener = new Listener(sink);
-        // Jetty's own future completes when its thread has read what there is to read, which does not end here
-        client.connect(listener, Contestant.webSocket(server, collection)).exceptionally(failure -> {
-            listener.opened.completeExceptionally(failure);
-            return null;
-        });
-        listener.opened.get(30, TimeUnit.SECONDS);
+        JettyConnect.connect(client, listener, listener.opened, Contestant.webSocket(server, collection));
     }
 
     @Override

@@ -18,7 +18,6 @@ package io.github.camelcocobase.benchmark.contestant;
 
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -36,12 +35,7 @@ public class JettyText implements Contestant {
     public void open(URI server, String collection, Sink sink) throws Exception {
         client.start();
         Listener listener = new Listener(sink);
-        // Jetty's own future completes when its thread has read what there is to read, which does not end here
-        client.connect(listener, Contestant.webSocket(server, collection)).exceptionally(failure -> {
-            listener.opened.completeExceptionally(failure);
-            return null;
-        });
-        listener.opened.get(30, TimeUnit.SECONDS);
+        JettyConnect.connect(client, listener, listener.opened, Contestant.webSocket(server, collection));
     }
 
     @Override
