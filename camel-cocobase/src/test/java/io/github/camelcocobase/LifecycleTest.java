@@ -108,10 +108,11 @@ class LifecycleTest extends WatchTestSupport {
         assertThat(emulator.connectionAttempts()).isEqualTo(1);
     }
 
-    @Test
-    void aGracefulStopRoutesWhatWasReceived() throws Exception {
-        CountDownLatch first = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
+    /**
+     * @param first released by the first change in the route
+     * @param goOn lets it go on
+     */
+    private void startHeldRoute(CountDownLatch first, CountDownLatch goOn) throws Exception {
         startRoute(new RouteBuilder() {
             @Override
             public void configure() {
@@ -126,6 +127,13 @@ class LifecycleTest extends WatchTestSupport {
                         });
             }
         });
+    }
+
+    @Test
+    void aGracefulStopRoutesWhatWasReceived() throws Exception {
+        CountDownLatch first = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        startHeldRoute(first, goOn);
         emulator.awaitConnections("users", 1);
         emulator.collection("users").create("0", Map.of());
         assertThat(first.await(30, TimeUnit.SECONDS)).isTrue();
@@ -195,20 +203,7 @@ class LifecycleTest extends WatchTestSupport {
     void suspendingTheConsumerItselfHoldsWhatWasReceivedUntilResume() throws Exception {
         CountDownLatch first = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        startRoute(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("cocobase:users?recovery=none&queueSize=5")
-                        .routeId("route")
-                        .process(exchange -> {
-                            first.countDown();
-                            if (!goOn.await(30, TimeUnit.SECONDS)) {
-                                throw new IllegalStateException("never released");
-                            }
-                            routed.add(exchange.copy());
-                        });
-            }
-        });
+        startHeldRoute(first, goOn);
         emulator.awaitConnections("users", 1);
         emulator.collection("users").create("0", Map.of());
         assertThat(first.await(30, TimeUnit.SECONDS)).isTrue();

@@ -22,7 +22,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -33,8 +32,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** An HTTP proxy that makes tunnels by CONNECT, and nothing else; with a login or without. */
 final class ConnectProxy implements Closeable {
 
-    private final ServerSocket listener = new ServerSocket();
-    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final Relay relay;
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final String authorization;
     private volatile String answer = "200 Connected";
@@ -46,12 +44,11 @@ final class ConnectProxy implements Closeable {
         authorization = login == null
                 ? null
                 : "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
-        listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        RawServer.start("connect-proxy", this::accept);
+        relay = new Relay("connect-proxy", new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), this::serve);
     }
 
     int port() {
-        return listener.getLocalPort();
+        return relay.port();
     }
 
     /** Answers so from now on. */
@@ -64,52 +61,25 @@ final class ConnectProxy implements Closeable {
         return requests;
     }
 
-    private void accept() {
-        try {
-            while (true) {
-                Socket client = listener.accept();
-                sockets.add(client);
-                RawServer.start("connect-proxy-tunnel", () -> serve(client));
-            }
-        } catch (IOException e) {
-            // closed
+    private void serve(Relay by, Socket client) throws IOException {
+        String head = readHead(client.getInputStream());
+        requests.add(head);
+        if (!head.startsWith("CONNECT ")) {
+            reply(client, "405 Only CONNECT", "");
+        } else if (authorization != null && !head.contains("Proxy-Authorization: " + authorization + "\r\n")) {
+            reply(client, "407 Login", "Proxy-Authenticate: Basic realm=\"proxy\"\r\n");
+        } else if (!answer.startsWith("200")) {
+            reply(client, answer, "");
+        } else {
+            tunnel(by, client, head.substring("CONNECT ".length(), head.indexOf(" HTTP/")));
         }
     }
 
-    private void serve(Socket client) {
-        try (client) {
-            String head = readHead(client.getInputStream());
-            requests.add(head);
-            if (!head.startsWith("CONNECT ")) {
-                reply(client, "405 Only CONNECT", "");
-            } else if (authorization != null && !head.contains("Proxy-Authorization: " + authorization + "\r\n")) {
-                reply(client, "407 Login", "Proxy-Authenticate: Basic realm=\"proxy\"\r\n");
-            } else if (!answer.startsWith("200")) {
-                reply(client, answer, "");
-            } else {
-                tunnel(client, head.substring("CONNECT ".length(), head.indexOf(" HTTP/")));
-            }
-        } catch (IOException e) {
-            // one side is gone
-        }
-    }
-
-    private void tunnel(Socket client, String target) throws IOException {
+    private static void tunnel(Relay by, Socket client, String target) throws IOException {
         int port = Integer.parseInt(target.substring(target.lastIndexOf(':') + 1));
-        try (Socket server = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            sockets.add(server);
+        try (Socket server = by.open(port)) {
             client.getOutputStream().write("HTTP/1.1 200 Connected\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            RawServer.start("connect-proxy-down", () -> pump(server, client));
-            pump(client, server);
-        }
-    }
-
-    private static void pump(Socket from, Socket to) {
-        try (from;
-                to) {
-            from.getInputStream().transferTo(to.getOutputStream());
-        } catch (IOException e) {
-            // one side is gone
+            by.carry(client, server);
         }
     }
 
@@ -133,9 +103,6 @@ final class ConnectProxy implements Closeable {
 
     @Override
     public void close() throws IOException {
-        listener.close();
-        for (Socket socket : sockets) {
-            socket.close();
-        }
+        relay.close();
     }
 }

@@ -19,69 +19,34 @@ package io.github.camelcocobase.faults;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 
 /** Speaks TLS for a server that does not, as a load balancer does. */
 final class TlsFront implements Closeable {
 
-    private final ServerSocket listener;
-    private final int target;
-    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final Relay relay;
 
     /**
      * @param target the server's port
      */
     TlsFront(SSLContext context, int target) throws IOException {
-        this.listener = context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        this.target = target;
-        RawServer.start("tls-front", this::accept);
+        relay = new Relay(
+                "tls-front",
+                context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
+                (by, client) -> {
+                    try (Socket server = by.open(target)) {
+                        by.carry(client, server);
+                    }
+                });
     }
 
     int port() {
-        return listener.getLocalPort();
-    }
-
-    private void accept() {
-        try {
-            while (true) {
-                Socket client = listener.accept();
-                sockets.add(client);
-                RawServer.start("tls-front-up", () -> serve(client));
-            }
-        } catch (IOException e) {
-            // closed
-        }
-    }
-
-    private void serve(Socket client) {
-        try (client;
-                Socket server = new Socket(InetAddress.getLoopbackAddress(), target)) {
-            sockets.add(server);
-            RawServer.start("tls-front-down", () -> pump(server, client));
-            pump(client, server);
-        } catch (IOException e) {
-            // the server is away
-        }
-    }
-
-    private static void pump(Socket from, Socket to) {
-        try (from;
-                to) {
-            from.getInputStream().transferTo(to.getOutputStream());
-        } catch (IOException e) {
-            // one side is gone
-        }
+        return relay.port();
     }
 
     @Override
     public void close() throws IOException {
-        listener.close();
-        for (Socket socket : sockets) {
-            socket.close();
-        }
+        relay.close();
     }
 }
