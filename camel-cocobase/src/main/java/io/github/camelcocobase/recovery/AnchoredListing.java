@@ -27,6 +27,7 @@ import io.github.camelcocobase.client.WireDocument;
 import io.github.camelcocobase.client.rest.DocumentReader;
 import io.github.camelcocobase.client.rest.Order;
 import io.github.camelcocobase.client.rest.Page;
+import io.github.camelcocobase.client.rest.PageRequest;
 import io.github.camelcocobase.client.rest.RestException;
 
 /**
@@ -43,14 +44,18 @@ import io.github.camelcocobase.client.rest.RestException;
  *       may have a smaller limit.
  * </ul>
  *
- * Memory is one page, and the ids of one instant.
+ * A page is asked for as soon as the one before it is there, so that the server and the network work while its rows are
+ * taken. Memory is two pages, and the ids of one instant.
  */
 final class AnchoredListing {
 
     /** Takes the rows as they come. */
     interface Reader {
-        /** A page is about to be read. */
+        /** A page is about to be asked for. Rows of the page before may still be taken. */
         void beforePage();
+
+        /** The page that was asked for last is there: its rows are what is taken from now on. */
+        void onPage();
 
         /**
          * Takes rows, those that were on the page before left out.
@@ -82,6 +87,8 @@ final class AnchoredListing {
     private int samePages;
     private TieGroup ties;
     private boolean complete = true;
+    /** Asked for, and not read yet; null if nothing is. */
+    private PageRequest ahead;
 
     /** Documents of the same instant. */
     private static final class TieGroup {
@@ -120,11 +127,18 @@ final class AnchoredListing {
      */
     boolean read(long from) throws RestException {
         offset = from;
+        try {
+            return readAll();
+        } finally {
+            abandonAhead();
+        }
+    }
+
+    private boolean readAll() throws RestException {
         int rereads = 0;
         boolean more = true;
         while (more) {
-            reader.beforePage();
-            Page page = documents.list(Order.OLDEST_FIRST, offset, limit, cancellation);
+            Page page = page(offset);
             limit = page.limit();
             if (!isContinuous(page)) {
                 progress.page(0);
@@ -133,6 +147,9 @@ final class AnchoredListing {
             }
             List<WireDocument> fresh = fresh(page);
             progress.page(fresh.size());
+            if (!isLast(page, fresh)) {
+                ask(offsetAfter(page));
+            }
             if (!reader.take(fresh) && rereads++ < MOST_REREADS) {
                 continue;
             }
@@ -140,6 +157,31 @@ final class AnchoredListing {
             more = advance(page, fresh);
         }
         return complete;
+    }
+
+    private Page page(long at) throws RestException {
+        if (ahead == null || ahead.offset() != at || ahead.limit() != limit) {
+            abandonAhead();
+            ask(at);
+        }
+        PageRequest asked = ahead;
+        ahead = null;
+        Page page = documents.list(asked, cancellation);
+        reader.onPage();
+        return page;
+    }
+
+    private void ask(long at) {
+        cancellation.check();
+        reader.beforePage();
+        ahead = documents.ask(Order.OLDEST_FIRST, at, limit);
+    }
+
+    private void abandonAhead() {
+        if (ahead != null) {
+            documents.abandon(ahead);
+            ahead = null;
+        }
     }
 
     /** {@return whether the page begins no later than where the one before it has ended} */
@@ -191,20 +233,27 @@ final class AnchoredListing {
                     "The server sends the same page for every offset", RestException.NO_STATUS, false, null);
         }
         noteTies(page);
-        fullPageSeen |= full;
-        long end = page.offset() + page.size();
-        if (!full && (fresh.isEmpty() || fullPageSeen)) {
-            closeTies(end);
+        if (isLast(page, fresh)) {
+            closeTies(page.offset() + page.size());
             return false;
         }
+        fullPageSeen |= full;
         for (WireDocument row : page.rows()) {
             if (row.createdAt() != null && (latest == null || row.createdAt().isAfter(latest))) {
                 latest = row.createdAt();
             }
         }
         previousIds = ids;
-        offset = end - overlapOf(page.size());
+        offset = offsetAfter(page);
         return true;
+    }
+
+    private boolean isLast(Page page, List<WireDocument> fresh) {
+        return page.size() < limit && (fresh.isEmpty() || fullPageSeen);
+    }
+
+    private long offsetAfter(Page page) {
+        return page.offset() + page.size() - overlapOf(page.size());
     }
 
     private static boolean isOneInstant(Page page) {
@@ -264,8 +313,7 @@ final class AnchoredListing {
         long at = group.from;
         long next = at + 1 + (long) (round + 1) * step / (TIE_ROUNDS + 1);
         for (; at < end && group.ids.size() < end - group.from; at = next, next += step) {
-            reader.beforePage();
-            Page page = documents.list(Order.OLDEST_FIRST, at, limit, cancellation);
+            Page page = page(at);
             progress.page(0);
             List<WireDocument> missed = new ArrayList<>();
             for (WireDocument row : page.rows()) {

@@ -189,7 +189,12 @@ final class CreationReading {
         return run.list(from, new AnchoredListing.Reader() {
             @Override
             public void beforePage() {
-                book.openWindow();
+                book.openNextWindow();
+            }
+
+            @Override
+            public void onPage() {
+                book.moveToNextWindow();
             }
 
             @Override

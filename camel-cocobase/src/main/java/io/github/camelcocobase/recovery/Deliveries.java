@@ -47,6 +47,9 @@ abstract class Deliveries {
     /** The latest live event of each document since the window was opened; null while nobody reads. */
     private Map<String, Delivery> window;
 
+    /** The same since the next window was opened; null if none is. */
+    private Map<String, Delivery> nextWindow;
+
     Deliveries(ChangeQueue queue, Tuning tuning) {
         this.queue = queue;
         this.acknowledged = tuning.acknowledge();
@@ -161,6 +164,9 @@ abstract class Deliveries {
             if (window != null) {
                 window.put(delivery.id(), delivery);
             }
+            if (nextWindow != null) {
+                nextWindow.put(delivery.id(), delivery);
+            }
             send(delivery, wanted);
         }
     }
@@ -214,11 +220,30 @@ abstract class Deliveries {
     final synchronized Map<String, Delivery> openWindow() {
         Map<String, Delivery> before = window == null ? Map.of() : window;
         window = new HashMap<>();
+        nextWindow = null;
+        return before;
+    }
+
+    /** Begins to note live events a second time, for what is asked for while the present window is still looked into. */
+    final synchronized void openNextWindow() {
+        nextWindow = new HashMap<>();
+    }
+
+    /**
+     * Goes on to the window that was opened last.
+     *
+     * @return what was noted in the one before, by document
+     */
+    final synchronized Map<String, Delivery> moveToNextWindow() {
+        Map<String, Delivery> before = window == null ? Map.of() : window;
+        window = nextWindow;
+        nextWindow = null;
         return before;
     }
 
     final synchronized void closeWindow() {
         window = null;
+        nextWindow = null;
     }
 
     /** {@return the latest live event of a document since the window was opened; null if there was none} */

@@ -92,14 +92,21 @@ final class FullReading {
             boolean complete = list(known);
             if (dry) {
                 // what the listing begins with is not what we know: look at all of it before anything is offered
-                checkGuard(ledger.size());
+                checkGuard(census.unseenCount());
                 dry = false;
                 complete = list(0);
             }
             run.awaitDelivery();
-            complete &= listOnceMoreIfManyAreMissing();
-            checkGuard(ledger.size());
-            complete &= offerDeletes();
+            long missing = census.unseenCount();
+            if (missing > MANY_MISSING && run.tuning.verify()) {
+                complete &= list(0);
+                run.awaitDelivery();
+                missing = census.unseenCount();
+            }
+            if (missing > 0) {
+                checkGuard(missing);
+                complete &= offerDeletes();
+            }
             run.awaitDelivery();
             return complete;
         } finally {
@@ -114,7 +121,12 @@ final class FullReading {
         return run.list(0, new AnchoredListing.Reader() {
             @Override
             public void beforePage() {
-                noteSeen(book.openWindow());
+                book.openNextWindow();
+            }
+
+            @Override
+            public void onPage() {
+                noteSeen(book.moveToNextWindow());
             }
 
             @Override
@@ -200,22 +212,10 @@ final class FullReading {
 
     // ---- what was not listed
 
-    private boolean listOnceMoreIfManyAreMissing() throws RestException {
-        if (!run.tuning.verify() || census.unseenCount() <= MANY_MISSING) {
-            return true;
-        }
-        boolean complete = list(0);
-        run.awaitDelivery();
-        return complete;
-    }
-
-    private void checkGuard(long known) throws HeldException {
-        if (!guarded || known <= SMALL_LEDGER) {
-            return;
-        }
-        long unseen = census.unseenCount();
-        if (unseen * 100 > known * run.settings.massDeleteGuard()) {
-            throw new HeldException(unseen, known);
+    private void checkGuard(long missing) throws HeldException {
+        long known = guarded ? ledger.size() : 0;
+        if (known > SMALL_LEDGER && missing * 100 > known * run.settings.massDeleteGuard()) {
+            throw new HeldException(missing, known);
         }
     }
 

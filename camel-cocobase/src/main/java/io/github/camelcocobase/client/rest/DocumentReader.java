@@ -89,7 +89,6 @@ public final class DocumentReader {
     /** REST has connections of its own: a WebSocket's upgrade must not run into one that has died unnoticed. */
     private static final String CONNECTION_TAG = "cocobase-rest";
 
-    private static final Duration ABORT_PATIENCE = Duration.ofSeconds(1);
     private static final Duration FIRST_DELAY = Duration.ofMillis(200);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(60);
 
@@ -129,10 +128,49 @@ public final class DocumentReader {
      * @throws CancellationException if cancelled
      */
     public Page list(Order order, long offset, int limit, Cancellation cancellation) throws RestException {
-        int allowed = limit;
+        return list(new PageRequest(order, offset, limit, null), cancellation);
+    }
+
+    /**
+     * Asks for documents by the time of their creation without waiting for them, so that the server prepares them while
+     * others are worked on. While the server wants a pause, the page is not asked for before it is read.
+     *
+     * @param order in which direction; not null
+     * @param offset how many to leave out
+     * @param limit how many to ask for, at least 1
+     * @return what to {@linkplain #list(PageRequest, Cancellation) read}, or to {@linkplain #abandon abandon}; not null
+     */
+    public PageRequest ask(Order order, long offset, int limit) {
+        return new PageRequest(order, offset, limit, pause.isZero() ? send(pageUrl(order, offset, limit)) : null);
+    }
+
+    /**
+     * Ends what is not going to be read.
+     *
+     * @param page what was asked for; not null
+     */
+    public void abandon(PageRequest page) {
+        SentRequest sent = page.takeSent();
+        if (sent != null) {
+            sent.abort(new CancellationException());
+        }
+    }
+
+    /**
+     * Lists the documents that were asked for.
+     *
+     * @param page what was asked for. Where the server does not allow that many, or the answer would be too large, fewer
+     *     are asked for.
+     * @param cancellation ends the waiting; not null
+     * @return the page; not null
+     * @throws RestException if the server refuses
+     * @throws CancellationException if cancelled
+     */
+    public Page list(PageRequest page, Cancellation cancellation) throws RestException {
+        int allowed = page.limit();
         while (true) {
             try {
-                return page(order, offset, allowed, cancellation);
+                return page(page.order(), page.offset(), allowed, page.takeSent(), cancellation);
             } catch (SmallerPageException e) {
                 if (allowed == 1) {
                     throw e;
@@ -143,10 +181,14 @@ public final class DocumentReader {
         }
     }
 
-    private Page page(Order order, long offset, int limit, Cancellation cancellation) throws RestException {
-        String url = collectionUrl + "/documents?limit=" + limit + "&offset=" + offset + "&sort=created_at&order="
+    private String pageUrl(Order order, long offset, int limit) {
+        return collectionUrl + "/documents?limit=" + limit + "&offset=" + offset + "&sort=created_at&order="
                 + order.parameter();
-        return request(url, cancellation, answer -> {
+    }
+
+    private Page page(Order order, long offset, int limit, SentRequest sent, Cancellation cancellation)
+            throws RestException {
+        return request(pageUrl(order, offset, limit), sent, cancellation, answer -> {
             if (answer.status() == 422) {
                 throw new SmallerPageException(refusal(answer).getMessage(), 422, null);
             }
@@ -248,13 +290,23 @@ public final class DocumentReader {
     }
 
     private <T> T request(String url, Cancellation cancellation, Meaning<T> meaning) throws RestException {
-        cancellation.sleep(pause);
-        pause = Duration.ZERO;
+        return request(url, null, cancellation, meaning);
+    }
+
+    /** @param sent the first try, if it was sent before; else null */
+    private <T> T request(String url, SentRequest sent, Cancellation cancellation, Meaning<T> meaning)
+            throws RestException {
+        SentRequest current = sent;
         for (int failures = 1; ; failures++) {
+            if (current == null) {
+                cancellation.sleep(pause);
+                pause = Duration.ZERO;
+                current = send(url);
+            }
             Duration asked = null;
             RestException failure;
             try {
-                ResponseCollector.Answer answer = send(url, cancellation);
+                ResponseCollector.Answer answer = await(current, cancellation);
                 if (isTransient(answer.status())) {
                     asked = RateLimit.delayAfterRefusal(answer.headers(), Instant.now());
                     failure = refusal(answer);
@@ -272,11 +324,11 @@ public final class DocumentReader {
             Duration delay = asked != null ? asked : backoff(failures);
             observer.onRetry(failure, delay);
             cancellation.sleep(delay);
+            current = null;
         }
     }
 
-    private ResponseCollector.Answer send(String url, Cancellation cancellation) throws RestException {
-        cancellation.check();
+    private SentRequest send(String url) {
         ResponseCollector collector = new ResponseCollector(settings.maxResponseSize());
         String key = settings.apiKey().get();
         Request request = http.newRequest(URI.create(url))
@@ -287,20 +339,18 @@ public final class DocumentReader {
                 .headers(headers -> headers.put(API_KEY_HEADER, key).put(HttpHeader.ACCEPT, "application/json"));
         observer.onRequest();
         request.send(collector);
+        return new SentRequest(request, collector.answer());
+    }
+
+    private ResponseCollector.Answer await(SentRequest sent, Cancellation cancellation) throws RestException {
         try {
-            return cancellation.await(collector.answer());
+            return cancellation.await(sent.answer());
         } catch (CancellationException e) {
-            request.abort(e);
-            awaitEnd(collector);
+            sent.abort(e);
             throw e;
         } catch (ExecutionException e) {
             throw failed(e.getCause());
         }
-    }
-
-    /** The client may be stopped next, and does not give back the buffers of a request that is being aborted. */
-    private static void awaitEnd(ResponseCollector collector) {
-        new Cancellation().await(collector.answer(), ABORT_PATIENCE);
     }
 
     private RestException failed(Throwable cause) {
