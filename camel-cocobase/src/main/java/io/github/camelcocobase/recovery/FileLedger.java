@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -54,9 +55,12 @@ public final class FileLedger implements DocumentLedger {
     private static final Logger LOG = LoggerFactory.getLogger(FileLedger.class);
 
     /** Changes with the layout. What has another one is refused. */
-    private static final String FORMAT = "camel-cocobase-ledger 1";
+    private static final String FORMAT = "camel-cocobase-ledger 2";
 
     private static final int CACHE_MEGABYTES = 8;
+    /** Documents come in no order of their ids: each change writes a page, each look at one reads a page. */
+    private static final int KEYS_PER_PAGE = 24;
+
     private static final int COMMIT_AFTER = 2_000;
     private static final long COMPACTION_NANOS_AT_CLOSE = 200_000_000L;
     private static final int FILL_RATE = 50;
@@ -67,9 +71,12 @@ public final class FileLedger implements DocumentLedger {
     // all guarded by this
 
     private MVStore store;
-    private MVMap<String, byte[]> documents;
+    private MVMap<Object, byte[]> documents;
     private MVMap<String, String> properties;
-    private MVMap<String, byte[]> censusSeen;
+    private final DocumentNumbers numbers = new DocumentNumbers();
+    /** The one that was begun last; null if none was. */
+    private SeenByNumber census;
+
     private int changes;
     private final Uncommitted uncommitted = new Uncommitted();
     private boolean closed;
@@ -84,6 +91,11 @@ public final class FileLedger implements DocumentLedger {
         this.file = file;
         prepare();
         open();
+        if (SparseFile.isSparse(file, documents.sizeAsLong())
+                && SparseFile.replace(file, List.of(documents, properties, numbers.free()))) {
+            store.closeImmediately();
+            open();
+        }
     }
 
     private void prepare() {
@@ -112,6 +124,7 @@ public final class FileLedger implements DocumentLedger {
             store = new MVStore.Builder()
                     .fileName(file.toString())
                     .cacheSize(CACHE_MEGABYTES)
+                    .keysPerPage(KEYS_PER_PAGE)
                     .autoCommitDisabled()
                     .autoCommitBufferSize(0)
                     .open();
@@ -140,7 +153,12 @@ public final class FileLedger implements DocumentLedger {
                 throw new LedgerException("The document ledger " + file + " has the format \""
                         + properties.get("format") + "\"; this version knows \"" + FORMAT + "\". It was left as it is");
             }
-            documents = map("documents");
+            documents = store.openMap(
+                    "documents",
+                    new MVMap.Builder<Object, byte[]>()
+                            .keyType(DocumentKeyType.INSTANCE)
+                            .valueType(ByteArrayDataType.INSTANCE));
+            numbers.open(store, properties);
             store.commit();
         } catch (MVStoreException e) {
             store.closeImmediately();
@@ -165,44 +183,56 @@ public final class FileLedger implements DocumentLedger {
         }
     }
 
-    private MVMap<String, byte[]> map(String name) {
-        return store.openMap(
-                name,
-                new MVMap.Builder<String, byte[]>()
-                        .keyType(StringDataType.INSTANCE)
-                        .valueType(ByteArrayDataType.INSTANCE));
-    }
-
     private static String firstLine(Exception e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
     @Override
     public synchronized Fingerprint get(String id) {
-        byte[] value = access(() -> documents.get(id));
-        if (value == null) {
-            return null;
-        }
-        ByteBuffer buffer = ByteBuffer.wrap(value);
-        return new Fingerprint(buffer.getLong(), buffer.getLong());
+        Entry entry = entry(id);
+        return entry == null ? null : entry.fingerprint();
+    }
+
+    private Entry entry(String id) {
+        Object key = DocumentKeyType.key(id);
+        return Entry.read(access(() -> documents.get(key)));
     }
 
     @Override
     public synchronized void put(String id, Fingerprint fingerprint) {
-        byte[] value = ByteBuffer.allocate(16)
-                .putLong(fingerprint.high())
-                .putLong(fingerprint.low())
-                .array();
-        uncommitted.documents.put(id, value);
-        access(() -> documents.put(id, value));
+        Entry known = entry(id);
+        int number = known == null ? access(numbers::take) : known.number();
+        byte[] value = new Entry(fingerprint, number).bytes();
+        Object key = DocumentKeyType.key(id);
+        uncommitted.documents.put(key, value);
+        access(() -> documents.put(key, value));
+        if (known == null && census != null) {
+            census.entered(id, number);
+        }
         changed();
     }
 
     @Override
     public synchronized void remove(String id) {
-        uncommitted.documents.put(id, null);
-        access(() -> documents.remove(id));
+        Entry known = entry(id);
+        if (known == null) {
+            return;
+        }
+        Object key = DocumentKeyType.key(id);
+        uncommitted.documents.put(key, null);
+        access(() -> {
+            removeNow(key, known);
+            return null;
+        });
+        if (census != null) {
+            census.removed(known.number());
+        }
         changed();
+    }
+
+    private void removeNow(Object key, Entry known) {
+        documents.remove(key);
+        numbers.giveBack(known.number());
     }
 
     @Override
@@ -226,12 +256,12 @@ public final class FileLedger implements DocumentLedger {
 
     private synchronized List<String> idsAfter(String id, int max) {
         return access(() -> {
-            String from = id == null ? documents.firstKey() : documents.higherKey(id);
+            Object from = id == null ? documents.firstKey() : documents.higherKey(DocumentKeyType.key(id));
             List<String> ids = new ArrayList<>();
             if (from != null) {
-                Iterator<String> keys = documents.keyIterator(from);
+                Iterator<Object> keys = documents.keyIterator(from);
                 while (ids.size() < max && keys.hasNext()) {
-                    ids.add(keys.next());
+                    ids.add(DocumentKeyType.id(keys.next()));
                 }
             }
             return ids;
@@ -259,7 +289,10 @@ public final class FileLedger implements DocumentLedger {
     private void commit() {
         // if it fails it is tried again after as many changes, or at the next flush
         changes = 0;
-        access(() -> store.commit());
+        access(() -> {
+            numbers.beforeCommit();
+            return store.commit();
+        });
         uncommitted.clear();
     }
 
@@ -272,13 +305,8 @@ public final class FileLedger implements DocumentLedger {
 
     @Override
     public synchronized Census census() {
-        uncommitted.beginCensus();
-        access(() -> {
-            censusSeen = map("census");
-            censusSeen.clear();
-            return null;
-        });
-        return new SeenOnDisk();
+        census = new SeenByNumber();
+        return census;
     }
 
     @Override
@@ -342,68 +370,111 @@ public final class FileLedger implements DocumentLedger {
     }
 
     private void enterAgain() {
-        uncommitted.documents.forEach((id, value) -> {
-            if (value == null) {
-                documents.remove(id);
-            } else {
-                documents.put(id, value);
+        // what was given back first: it may have been taken again
+        uncommitted.documents.forEach((key, value) -> {
+            Entry committed = value == null ? Entry.read(documents.get(key)) : null;
+            if (committed != null) {
+                removeNow(key, committed);
+            }
+        });
+        uncommitted.documents.forEach((key, value) -> {
+            if (value != null) {
+                documents.put(key, value);
+                numbers.claim(Entry.read(value).number());
             }
         });
         properties.putAll(uncommitted.properties);
-        if (censusSeen != null) {
-            censusSeen = map("census");
-            if (uncommitted.censusBegun) {
-                censusSeen.clear();
-            }
-            uncommitted.seen.forEach(id -> censusSeen.put(id, SeenOnDisk.SEEN));
-        }
     }
 
     /** What the file would lack if the store were closed now. */
     private static final class Uncommitted {
 
-        /** Null for one that was removed. */
-        private final Map<String, byte[]> documents = new HashMap<>();
+        /** By key; null for one that was removed. */
+        private final Map<Object, byte[]> documents = new HashMap<>();
 
         private final Map<String, String> properties = new HashMap<>();
-        private final Set<String> seen = new HashSet<>();
-        private boolean censusBegun;
-
-        private void beginCensus() {
-            censusBegun = true;
-            seen.clear();
-        }
 
         private boolean isEmpty() {
-            return documents.isEmpty() && properties.isEmpty() && seen.isEmpty() && !censusBegun;
+            return documents.isEmpty() && properties.isEmpty();
         }
 
         private void clear() {
             documents.clear();
             properties.clear();
-            seen.clear();
-            censusBegun = false;
         }
     }
 
-    /** Keeps what was seen in the file, too: the heap stays flat. */
-    private final class SeenOnDisk extends OrderedCensus {
+    /** What the file holds of one document. */
+    private record Entry(Fingerprint fingerprint, int number) {
 
-        private static final byte[] SEEN = {};
+        private static final int BYTES = 2 * Long.BYTES + Integer.BYTES;
+
+        /** @param bytes null leads to null */
+        private static Entry read(byte[] bytes) {
+            if (bytes == null) {
+                return null;
+            }
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            return new Entry(new Fingerprint(buffer.getLong(), buffer.getLong()), buffer.getInt());
+        }
+
+        private byte[] bytes() {
+            return ByteBuffer.allocate(BYTES)
+                    .putLong(fingerprint.high())
+                    .putLong(fingerprint.low())
+                    .putInt(number)
+                    .array();
+        }
+    }
+
+    /** One bit for each document: the heap stays flat. */
+    private final class SeenByNumber extends OrderedCensus {
+
+        private final BitSet seen = new BitSet();
+
+        /** Seen, but not entered yet: those that are on their way to the route, mostly. */
+        private final Set<String> expected = new HashSet<>();
+
+        private void entered(String id, int number) {
+            if (expected.remove(id)) {
+                seen.set(number);
+            }
+        }
+
+        private void removed(int number) {
+            // another document may get it
+            seen.clear(number);
+        }
 
         @Override
         public void seen(String id) {
             synchronized (FileLedger.this) {
-                uncommitted.seen.add(id);
-                access(() -> censusSeen.put(id, SEEN));
-                changed();
+                Entry entry = entry(id);
+                if (entry == null) {
+                    expected.add(id);
+                } else {
+                    seen.set(entry.number());
+                }
             }
+        }
+
+        @Override
+        public long unseenCount() {
+            synchronized (FileLedger.this) {
+                return size() - seen.cardinality();
+            }
+        }
+
+        @Override
+        public List<String> unseen(int max) {
+            return unseenCount() == 0 ? List.of() : super.unseen(max);
         }
 
         @Override
         boolean isSeen(String id) {
             synchronized (FileLedger.this) {
-                return access(() -> censusSeen.containsKey(id));
+                Entry entry = entry(id);
+                return entry == null || seen.get(entry.number());
             }
         }
 

@@ -36,7 +36,7 @@ abstract class OrderedCensus implements Census {
     abstract boolean isSeen(String id);
 
     @Override
-    public final long unseenCount() {
+    public long unseenCount() {
         long count = 0;
         Predicate<String> unseen = id -> !isSeen(id);
         List<String> ids = idsAfter(null, CHUNK);
@@ -48,7 +48,7 @@ abstract class OrderedCensus implements Census {
     }
 
     @Override
-    public final List<String> unseen(int max) {
+    public List<String> unseen(int max) {
         List<String> unseen = new ArrayList<>();
         while (unseen.size() < max && hasNext()) {
             String id = chunk.get(next++);

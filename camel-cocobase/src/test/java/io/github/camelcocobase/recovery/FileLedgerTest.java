@@ -21,6 +21,13 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -89,13 +96,13 @@ class FileLedgerTest extends DocumentLedgerContract {
                             new MVMap.Builder<String, String>()
                                     .keyType(StringDataType.INSTANCE)
                                     .valueType(StringDataType.INSTANCE))
-                    .put("format", "camel-cocobase-ledger 2");
+                    .put("format", "camel-cocobase-ledger 3");
         }
         byte[] before = Files.readAllBytes(newer);
 
         assertThatThrownBy(() -> new FileLedger(newer))
                 .isInstanceOf(LedgerException.class)
-                .hasMessageContaining("camel-cocobase-ledger 2")
+                .hasMessageContaining("camel-cocobase-ledger 3")
                 .hasMessageContaining(newer.toString());
         assertThat(Files.readAllBytes(newer)).isEqualTo(before);
     }
@@ -138,5 +145,95 @@ class FileLedgerTest extends DocumentLedgerContract {
                 .hasMessageContaining(damaged.toString())
                 .hasMessageContaining("delete it to start over");
         assertThat(Files.readAllBytes(damaged)).isEqualTo(before);
+    }
+
+    @Test
+    void aFileThatHasBecomeTooLargeIsCompactedWhenItIsOpened() throws IOException {
+        Path sparse = directory.resolve("sparse.ledger");
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            ids.add(i % 10 == 0 ? "doc-" + i : UUID.randomUUID().toString());
+        }
+        try (FileLedger ledger = new FileLedger(sparse)) {
+            for (int round = 1; Files.size(sparse) < 64 << 20; round++) {
+                for (int i = 0; i < ids.size(); i++) {
+                    ledger.put(ids.get(i), new Fingerprint(round, i));
+                    if (i % 50 == 0) {
+                        ledger.flush();
+                    }
+                }
+            }
+            for (int i = 0; i < ids.size(); i++) {
+                ledger.put(ids.get(i), new Fingerprint(0, i));
+            }
+            ledger.setProperty("watermark", "then");
+        }
+        long before = Files.size(sparse);
+        assertThat(before).isGreaterThan(32 << 20);
+
+        try (FileLedger ledger = new FileLedger(sparse)) {
+            assertThat(Files.size(sparse)).isLessThan(before / 8);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(sparse)))
+                    .isEqualTo("rw-------");
+            assertThat(ledger.size()).isEqualTo(ids.size());
+            for (int i = 0; i < ids.size(); i++) {
+                assertThat(ledger.get(ids.get(i))).isEqualTo(new Fingerprint(0, i));
+            }
+            assertThat(ledger.property("watermark")).isEqualTo("then");
+            assertThatThrownBy(() -> new FileLedger(sparse)).hasMessageContaining("in use");
+            ledger.put("after", A);
+        }
+
+        try (FileLedger ledger = new FileLedger(sparse);
+                Stream<Path> files = Files.list(directory)) {
+            assertThat(ledger.get("after")).isEqualTo(A);
+            assertThat(files.filter(path -> path.toString().endsWith(".copy"))).isEmpty();
+        }
+    }
+
+    /** If two documents had one number, one that is missing could be taken for one that was seen. */
+    @Test
+    void whatIsMissingIsFoundAlsoAfterManyCreatesDeletesAndReopenings() {
+        Random random = new Random(42);
+        Path churned = directory.resolve("churned.ledger");
+        List<String> ids = new ArrayList<>();
+        for (int life = 0; life < 12; life++) {
+            FileLedger ledger = new FileLedger(churned);
+            Set<String> seen = new HashSet<>();
+            Census census = ledger.census();
+            for (int step = 0; step < 600; step++) {
+                if (ids.size() < 200 || random.nextInt(3) > 0) {
+                    String id = random.nextBoolean()
+                            ? "doc-" + random.nextLong()
+                            : UUID.randomUUID().toString();
+                    if (random.nextBoolean()) {
+                        census.seen(id);
+                        seen.add(id);
+                    }
+                    ids.add(id);
+                    ledger.put(id, A);
+                } else {
+                    String id = ids.remove(random.nextInt(ids.size()));
+                    ledger.remove(id);
+                }
+                if (random.nextInt(100) == 0) {
+                    // closes the file, which is opened again then
+                    Thread.currentThread().interrupt();
+                    ledger.flush();
+                    assertThat(Thread.interrupted()).isTrue();
+                }
+            }
+            for (String id : ids.subList(0, ids.size() / 2)) {
+                census.seen(id);
+                seen.add(id);
+            }
+            Set<String> unseen = new HashSet<>(ids);
+            unseen.removeAll(seen);
+
+            assertThat(ledger.size()).isEqualTo(ids.size());
+            assertThat(census.unseenCount()).isEqualTo(unseen.size());
+            assertThat(new HashSet<>(census.unseen(100_000))).isEqualTo(unseen);
+            ledger.close();
+        }
     }
 }
