@@ -20,7 +20,6 @@ import java.util.Map;
 
 import io.github.camelcocobase.client.ChangeEvent;
 import io.github.camelcocobase.client.CocobaseException;
-import io.github.camelcocobase.client.Document;
 import io.github.camelcocobase.recovery.Receipt;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -38,6 +37,7 @@ final class ChangeRoute implements ChangeDispatcher.Route {
     private final CocobaseConsumer consumer;
     private final String connectionName;
     private final BodyType bodyType;
+    private final ChangeHeaders headers;
     private final ConsumerCounters counters;
     private final LogContext logContext;
 
@@ -53,6 +53,12 @@ final class ChangeRoute implements ChangeDispatcher.Route {
         this.consumer = consumer;
         this.connectionName = connectionName;
         this.bodyType = bodyType;
+        this.headers = new ChangeHeaders(
+                connectionName,
+                consumer.getEndpoint()
+                        .getCamelContext()
+                        .getCamelContextExtension()
+                        .getHeadersMapFactory());
         this.counters = counters;
         this.logContext = logContext;
     }
@@ -85,14 +91,20 @@ final class ChangeRoute implements ChangeDispatcher.Route {
     /**
      * @param receipt null for none
      */
-    private boolean route(ChangeEvent event, Map<String, Object> headers, Receipt receipt, Runnable whenDone) {
+    private boolean route(ChangeEvent event, Map<String, Object> gapHeaders, Receipt receipt, Runnable whenDone) {
         if (receipt != null) {
             receipt.routing();
         }
         Exchange exchange = consumer.createExchange(false);
         try {
-            fill(exchange.getIn(), event);
-            headers.forEach((name, value) -> setIfKnown(exchange.getIn(), name, value));
+            Message message = exchange.getIn();
+            message.setBody(bodyType.bodyOf(event));
+            headers.set(message, event);
+            gapHeaders.forEach((name, value) -> {
+                if (value != null) {
+                    message.setHeader(name, value);
+                }
+            });
             return consumer.getAsyncProcessor().process(exchange, doneSync -> {
                 done(exchange, receipt);
                 if (!doneSync) {
@@ -134,27 +146,6 @@ final class ChangeRoute implements ChangeDispatcher.Route {
             }
         } catch (RuntimeException e) {
             LOG.error("{}: what the route has completed could not be noted down", connectionName, e);
-        }
-    }
-
-    private void fill(Message message, ChangeEvent event) {
-        Document document = event.document();
-        message.setBody(bodyType.bodyOf(event));
-        message.setHeader(CocobaseConstants.EVENT_TYPE, event.event());
-        message.setHeader(CocobaseConstants.DOCUMENT_ID, document.id());
-        message.setHeader(CocobaseConstants.COLLECTION, document.collection());
-        message.setHeader(CocobaseConstants.CONNECTION_NAME, connectionName);
-        message.setHeader(CocobaseConstants.ORIGIN, event.origin().headerValue());
-        message.setHeader(CocobaseConstants.MESSAGE_TIMESTAMP, event.receivedAtMillis());
-        setIfKnown(message, CocobaseConstants.COLLECTION_ID, document.collectionId());
-        setIfKnown(message, CocobaseConstants.CREATED_AT, document.createdAt());
-        setIfKnown(message, CocobaseConstants.UPDATED_AT, document.updatedAt());
-        setIfKnown(message, CocobaseConstants.OLD_DATA, event.oldData());
-    }
-
-    private static void setIfKnown(Message message, String header, Object value) {
-        if (value != null) {
-            message.setHeader(header, value);
         }
     }
 }

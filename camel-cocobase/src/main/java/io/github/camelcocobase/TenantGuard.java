@@ -100,8 +100,8 @@ final class TenantGuard {
     }
 
     private void judge(ChangeEvent event) {
-        String id = statedId(event);
-        if (id == null || ownId == null || id.equalsIgnoreCase(ownId)) {
+        String id = event.document().collectionId();
+        if (id == null || ownId == null || id.equalsIgnoreCase(ownId) || statedId(event) == null) {
             next.accept(event);
             return;
         }
