@@ -148,7 +148,7 @@ public final class FileLedger implements DocumentLedger {
                             .valueType(StringDataType.INSTANCE));
             if (isNew) {
                 properties.put("format", FORMAT);
-                restrictAccess();
+                restrictAccess(file);
             } else if (!FORMAT.equals(properties.get("format"))) {
                 throw new LedgerException("The document ledger " + file + " has the format \""
                         + properties.get("format") + "\"; this version knows \"" + FORMAT + "\". It was left as it is");
@@ -175,7 +175,8 @@ public final class FileLedger implements DocumentLedger {
                 + " class path";
     }
 
-    private void restrictAccess() {
+    /** Lets nobody but the owner read or write a file, where the file system knows such a thing. */
+    static void restrictAccess(Path file) {
         try {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         } catch (IOException | UnsupportedOperationException e) {
@@ -189,21 +190,20 @@ public final class FileLedger implements DocumentLedger {
 
     @Override
     public synchronized Fingerprint get(String id) {
-        Entry entry = entry(id);
+        Entry entry = entry(DocumentKeyType.key(id));
         return entry == null ? null : entry.fingerprint();
     }
 
-    private Entry entry(String id) {
-        Object key = DocumentKeyType.key(id);
+    private Entry entry(Object key) {
         return Entry.read(access(() -> documents.get(key)));
     }
 
     @Override
     public synchronized void put(String id, Fingerprint fingerprint) {
-        Entry known = entry(id);
+        Object key = DocumentKeyType.key(id);
+        Entry known = entry(key);
         int number = known == null ? access(numbers::take) : known.number();
         byte[] value = new Entry(fingerprint, number).bytes();
-        Object key = DocumentKeyType.key(id);
         uncommitted.documents.put(key, value);
         access(() -> documents.put(key, value));
         if (known == null && census != null) {
@@ -214,11 +214,11 @@ public final class FileLedger implements DocumentLedger {
 
     @Override
     public synchronized void remove(String id) {
-        Entry known = entry(id);
+        Object key = DocumentKeyType.key(id);
+        Entry known = entry(key);
         if (known == null) {
             return;
         }
-        Object key = DocumentKeyType.key(id);
         uncommitted.documents.put(key, null);
         access(() -> {
             removeNow(key, known);
@@ -449,7 +449,7 @@ public final class FileLedger implements DocumentLedger {
         @Override
         public void seen(String id) {
             synchronized (FileLedger.this) {
-                Entry entry = entry(id);
+                Entry entry = entry(DocumentKeyType.key(id));
                 if (entry == null) {
                     expected.add(id);
                 } else {
@@ -473,7 +473,7 @@ public final class FileLedger implements DocumentLedger {
         @Override
         boolean isSeen(String id) {
             synchronized (FileLedger.this) {
-                Entry entry = entry(id);
+                Entry entry = entry(DocumentKeyType.key(id));
                 return entry == null || seen.get(entry.number());
             }
         }

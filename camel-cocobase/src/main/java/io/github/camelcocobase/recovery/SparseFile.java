@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 import org.h2.mvstore.Cursor;
@@ -69,7 +68,9 @@ final class SparseFile {
         try {
             long before = Files.size(file);
             Files.deleteIfExists(copy);
-            createForOwner(copy);
+            // before there is anything in it
+            Files.createFile(copy);
+            FileLedger.restrictAccess(copy);
             try (MVStore target = new MVStore.Builder()
                     .fileName(copy.toString())
                     .autoCommitDisabled()
@@ -103,15 +104,6 @@ final class SparseFile {
             }
         }
         target.commit();
-    }
-
-    private static void createForOwner(Path path) throws IOException {
-        try {
-            Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        } catch (UnsupportedOperationException e) {
-            // not a POSIX file system: the directory's own rights hold
-            Files.createFile(path);
-        }
     }
 
     private static void delete(Path path) {
