@@ -114,8 +114,11 @@ class RecoversOverTlsTest {
             }
         });
         context.start();
-        Awaitility.await().atMost(30, TimeUnit.SECONDS).untilAsserted(() -> assertThat(routed)
-                .containsExactly("create ann snapshot"));
+        // offered is not over: a snapshot that the cut interrupts would bring what happened meanwhile
+        Awaitility.await()
+                .atMost(30, TimeUnit.SECONDS)
+                .until(() -> consumer().getRecoveryStatus().runsCompleted() == 1);
+        assertThat(routed).containsExactly("create ann snapshot");
 
         emulator.stop();
         Awaitility.await().atMost(30, TimeUnit.SECONDS).until(() -> state() != ConnectionState.LIVE);
@@ -127,10 +130,12 @@ class RecoversOverTlsTest {
                 .containsExactlyInAnyOrder("create ann snapshot", "create bob recovery", "delete ann recovery"));
     }
 
+    private CocobaseConsumer consumer() {
+        return (CocobaseConsumer) context.getRoute("users").getConsumer();
+    }
+
     private ConnectionState state() {
-        return ((CocobaseConsumer) context.getRoute("users").getConsumer())
-                .getConnectionStatus()
-                .state();
+        return consumer().getConnectionStatus().state();
     }
 
     private static String describe(Message message) {
