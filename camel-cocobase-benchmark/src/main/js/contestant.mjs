@@ -24,6 +24,8 @@ globalThis.WebSocket = class extends WebSocket {
 // above the clock, so that stamps always have 16 digits; see EventFrames
 const STAMP_BASE_MICROS = 1e15;
 const WARM_UP_EVENTS = 300_000;
+// single events take other ways through the code than a stream, which are compiled only now
+const SETTLE_SECONDS = 10;
 const latency = createHistogram();
 let events = 0;
 let misread = 0;
@@ -62,7 +64,7 @@ if (timed) {
   }
   lastN = -1;
   watch(collection);
-  await sleep(1);
+  await sleep(SETTLE_SECONDS);
 } else {
   watch(collection);
   await sleep(Number(warmUp));

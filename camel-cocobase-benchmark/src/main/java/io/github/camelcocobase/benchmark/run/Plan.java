@@ -22,7 +22,7 @@ import java.util.List;
  * How much is measured.
  *
  * @param rounds how often the contestants have their turn
- * @param everybody whether those that no goal is about have it in each round, and not only in the first
+ * @param everybody whether those that no goal is about have it in each round; if not, in the first one of throughput only
  * @param warmUpSeconds of each run, at least
  * @param seconds of each measuring
  * @param documentSizes in bytes
