@@ -51,16 +51,18 @@ final class ConsumerCounters {
      * @param traffic of all its watches
      */
     EventCounts total(CollectionWatch.Traffic traffic) {
+        // the watch took these for ours, by the collection's name
+        long foreign = this.foreign.sum();
         return new EventCounts(
                 traffic.frames(),
-                traffic.events(),
+                Math.max(traffic.events() - foreign, 0),
                 completed.sum(),
                 failed.sum(),
                 filtered.sum(),
                 unknown.sum(),
                 dropped.sum(),
                 traffic.malformed(),
-                traffic.foreign() + foreign.sum(),
+                traffic.foreign() + foreign,
                 traffic.tooLarge(),
                 gaps.sum(),
                 reconnects.sum());

@@ -53,6 +53,7 @@ class OtherTenantsTest extends RecoveryTestSupport {
         awaitRouted(2);
         assertThat(bodiesOfRouted()).containsExactly(Map.of("name", "Ann"), Map.of("name", "Bob"));
         await().until(() -> consumer().report().counts().foreign() == 2);
+        assertThat(consumer().report().counts().received()).isEqualTo(2);
         assertThat(emulator.restRequests()).extracting(RestRequest::path).containsExactly("/collections/users");
     }
 
