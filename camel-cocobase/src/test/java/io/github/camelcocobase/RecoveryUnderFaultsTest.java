@@ -336,7 +336,7 @@ class RecoveryUnderFaultsTest extends RecoveryTestSupport {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("cocobase:users?snapshot=initial&queueSize=20&pingInterval=50&livenessTimeout=400")
+                from("cocobase:users?snapshot=initial&queueSize=20&pingInterval=50&livenessTimeout=2s")
                         .routeId("blocked")
                         .process(exchange -> blocked.await(30, TimeUnit.SECONDS));
                 from("cocobase:orders?snapshot=initial")
