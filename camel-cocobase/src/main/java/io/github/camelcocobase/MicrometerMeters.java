@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
+import io.github.camelcocobase.recovery.RecoveryStatus;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -70,6 +71,7 @@ final class MicrometerMeters implements ConsumerMeters {
         }
         MicrometerMeters meters = new MicrometerMeters(registry, consumer);
         meters.registerConnection();
+        meters.registerRecovery();
         meters.registerCounts();
         return meters;
     }
@@ -101,6 +103,17 @@ final class MicrometerMeters implements ConsumerMeters {
                 .lastFrameAtMillis());
         time("events.last.timestamp", "When a change came in last, since the epoch", c -> c.getTraffic()
                 .lastEventAtMillis());
+    }
+
+    private void registerRecovery() {
+        gauge("recovery.stuck", "1 while what was missed cannot be read, or deletes are held back", c -> {
+            RecoveryStatus recovery = c.getRecoveryStatus();
+            return recovery != null && recovery.isStuck() ? 1 : 0;
+        });
+        gauge("recovery.deletes.held", "Deletes that massDeleteGuard holds back", c -> {
+            RecoveryStatus recovery = c.getRecoveryStatus();
+            return recovery == null ? 0 : recovery.deletesHeld();
+        });
     }
 
     private void registerCounts() {

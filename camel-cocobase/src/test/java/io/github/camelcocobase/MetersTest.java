@@ -19,8 +19,10 @@ package io.github.camelcocobase;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 import io.github.camelcocobase.client.ConnectionState;
+import io.github.camelcocobase.emulator.EmulatedCollection;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -45,6 +47,8 @@ class MetersTest extends WatchTestSupport {
                         "camel.cocobase.connection.not.live",
                         "camel.cocobase.connection.reconnects",
                         "camel.cocobase.connection.gaps",
+                        "camel.cocobase.recovery.stuck",
+                        "camel.cocobase.recovery.deletes.held",
                         "camel.cocobase.queue.depth",
                         "camel.cocobase.queue.high.water.mark",
                         "camel.cocobase.frames.received",
@@ -107,6 +111,32 @@ class MetersTest extends WatchTestSupport {
     }
 
     @Test
+    void aRecoveryThatIsStuck() throws Exception {
+        EmulatedCollection users = emulator.collection("users");
+        List<String> ids = IntStream.range(0, 150)
+                .mapToObj(i -> users.create(Map.of("number", i)))
+                .toList();
+        startWithRegistry("&recovery=full");
+        await().until(() -> consumer().getRecoveryStatus().runsCompleted() == 1);
+        assertThat(value("recovery.stuck")).isZero();
+        emulator.faults().silentBatch(true);
+        users.deleteAll(ids);
+
+        consumer().reconcileNow();
+
+        await().untilAsserted(() -> {
+            assertThat(value("recovery.stuck")).isEqualTo(1);
+            assertThat(value("recovery.deletes.held")).isEqualTo(150);
+        });
+        consumer().confirmDeletes();
+        awaitRouted(150);
+        await().untilAsserted(() -> {
+            assertThat(value("recovery.stuck")).isZero();
+            assertThat(value("recovery.deletes.held")).isZero();
+        });
+    }
+
+    @Test
     void aResetOfTheShownCountsDoesNotTurnAMeterBack() throws Exception {
         startWithRegistry();
         emulator.collection("users").create(Map.of("name", "Ann"));
@@ -137,8 +167,12 @@ class MetersTest extends WatchTestSupport {
     }
 
     private void startWithRegistry() throws Exception {
+        startWithRegistry("");
+    }
+
+    private void startWithRegistry(String options) throws Exception {
         context.getRegistry().bind("metricsRegistry", registry);
-        startRoute("cocobase:users?connectionName=x");
+        startRoute("cocobase:users?connectionName=x" + options);
         emulator.awaitConnections("users", 1);
         awaitState(ConnectionState.LIVE);
     }
