@@ -16,12 +16,18 @@
  */
 package io.github.camelcocobase.recovery;
 
+import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 import org.h2.jdbcx.JdbcDataSource;
@@ -66,6 +72,45 @@ class H2LedgerTest extends DocumentLedgerContract {
             assertThat(orders.size()).isZero();
             assertThat(orders.property("p")).isNull();
         }
+    }
+
+    /** As docs/delivery.md says. */
+    @Test
+    void anAdministratorMayMakeTheTables() throws Exception {
+        JdbcDataSource fresh = database();
+        execute(fresh, "CREATE USER app PASSWORD 'secret'");
+        JdbcDataSource app = new JdbcDataSource();
+        // the delay is for an administrator to set
+        app.setURL(fresh.getURL().replace(";DB_CLOSE_DELAY=-1", ""));
+        app.setUser("app");
+        app.setPassword("secret");
+        assertThatThrownBy(() -> new JdbcLedger(app, "users"))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("Not enough rights");
+
+        execute(fresh, tablesOfThePage());
+        for (String table : List.of("cocobase_ledger", "cocobase_ledger_property")) {
+            execute(fresh, "GRANT SELECT, INSERT, UPDATE, DELETE ON " + table + " TO app");
+        }
+
+        try (JdbcLedger ledger = new JdbcLedger(app, "users")) {
+            ledger.put("1", A);
+            ledger.put("2", A);
+            ledger.remove("2");
+            ledger.setProperty("p", "v");
+        }
+        try (JdbcLedger ledger = new JdbcLedger(app, "users")) {
+            assertThat(ledger.get("1")).isEqualTo(A);
+            assertThat(ledger.size()).isEqualTo(1);
+            assertThat(ledger.property("p")).isEqualTo("v");
+        }
+    }
+
+    private static String tablesOfThePage() throws IOException {
+        Matcher block = Pattern.compile("```sql\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("../docs/delivery.md")));
+        assertThat(block.find()).isTrue();
+        return block.group(1);
     }
 
     @Test
