@@ -49,9 +49,16 @@ final class ChangeDispatcher {
         void resume();
     }
 
+    /**
+     * What is not for the route, but has to wait for what is, is never dropped. So many changes more than fit into the
+     * queue may wait before the socket does.
+     */
+    private static final int MOST_UNROUTED = 1_000;
+
     private final Executor threads;
     private final int capacity;
     private final int resumeAt;
+    private final int mostUnrouted;
     private final Overflow overflow;
     private final Reader reader;
     private final Runnable onOverflow;
@@ -81,6 +88,7 @@ final class ChangeDispatcher {
         this.threads = threads;
         this.capacity = capacity;
         this.resumeAt = capacity / 2;
+        this.mostUnrouted = capacity + MOST_UNROUTED;
         this.overflow = overflow;
         this.reader = reader;
         this.onOverflow = onOverflow;
@@ -161,7 +169,7 @@ final class ChangeDispatcher {
         int now = queued.incrementAndGet();
         highWaterMark.accumulate(now);
         stripe.add(delivery);
-        if (now >= capacity && overflow == Overflow.BLOCK) {
+        if (now >= (overflow == Overflow.BLOCK ? capacity : mostUnrouted)) {
             pauseReader();
         }
     }
@@ -191,6 +199,9 @@ final class ChangeDispatcher {
     private void drop(Delivery delivery) {
         if (!(delivery instanceof Delivery.Step)) {
             onOverflow.run();
+        }
+        if (!delivery.wantsToKnow()) {
+            return;
         }
         try {
             // the books may take their time, which the reader of the socket does not have

@@ -32,6 +32,11 @@ sealed interface Delivery {
      */
     record Change(ChangeEvent event, Receipt receipt) implements Delivery {
         @Override
+        public boolean wantsToKnow() {
+            return receipt != null;
+        }
+
+        @Override
         public void dropped() {
             if (receipt != null) {
                 receipt.failed();
@@ -49,6 +54,11 @@ sealed interface Delivery {
     /** Something to do when everything before it is done. Takes no time. */
     record Step(Runnable action) implements Delivery {
         @Override
+        public boolean wantsToKnow() {
+            return true;
+        }
+
+        @Override
         public void dropped() {
             action.run();
         }
@@ -56,6 +66,11 @@ sealed interface Delivery {
 
     /** Something for the exception handler, which may route it too. */
     record Problem(CocobaseException exception) implements Delivery {}
+
+    /** {@return whether anything happens when it is thrown away} */
+    default boolean wantsToKnow() {
+        return false;
+    }
 
     /** It is thrown away and will not be routed. */
     default void dropped() {}

@@ -32,6 +32,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -100,6 +101,25 @@ class SlowRouteTest extends WatchTestSupport {
         gate.release(50);
 
         awaitRouted(50);
+        assertThat(status().generation()).isEqualTo(1);
+    }
+
+    /** They are never dropped, since the recovery wants to know of them. */
+    @ParameterizedTest
+    @EnumSource(names = {"DROP_OLDEST", "DROP_NEWEST"})
+    void changesThatAreNotForTheRouteDoNotPileUpBehindIt(Overflow overflow) throws Exception {
+        startGatedRoute("cocobase:users?events=update&queueSize=10&overflow=" + overflow);
+        create(0, 1);
+        emulator.collection("users").update("0", Map.of("n", 0));
+        await().untilAsserted(() -> assertThat(gate.hasQueuedThreads()).isTrue());
+
+        create(1, 5000);
+        await().untilAsserted(() -> assertThat(consumer().report().queueDepth()).isEqualTo(1010));
+        gate.release(1);
+
+        await().untilAsserted(() ->
+                assertThat(consumer().report().counts().filtered()).isEqualTo(5000));
+        assertThat(consumer().getQueueHighWaterMark()).isEqualTo(1010);
         assertThat(status().generation()).isEqualTo(1);
     }
 
