@@ -70,7 +70,7 @@ final class CollectionIdQuestion {
     }
 
     private String idWithin(Duration patience, Cancellation cancellation) {
-        Future<?> timeout = scheduler.schedule(cancellation::cancel, patience);
+        Future<?> timeout = scheduler.cancelLater(cancellation, patience);
         try {
             return stopped.isCancelled() ? null : reader.collectionId(cancellation);
         } catch (RestException | RuntimeException e) {

@@ -17,14 +17,21 @@
 package io.github.camelcocobase;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
+import io.github.camelcocobase.client.ConnectionState;
+import io.github.camelcocobase.emulator.Faults;
+import io.github.camelcocobase.emulator.HttpReply;
+import io.github.camelcocobase.recovery.RecoveryStatus;
 import io.github.camelcocobase.recovery.TunedRecovery;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,6 +52,44 @@ class ClosesGapsTest extends RecoveryTestSupport {
         assertThat(bodiesOfRouted()).containsExactly(Map.of("name", "Ann"), Map.of("name", "Bob"));
         assertThat(typesOfRouted()).containsOnly("create");
         assertThat(originsOfRouted()).containsOnly("recovery");
+    }
+
+    /** How young the youngest document is tells nothing about what was created before it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatWasMissedIsReadAlsoAfterMuchYoungerDocumentsHaveCome(boolean stoppedMeanwhile) throws Exception {
+        users.create(Map.of("name", "before"));
+        startRoute("cocobase:users");
+        awaitRuns(1);
+        emulator.stop();
+        await().until(() -> status().state() != ConnectionState.LIVE);
+        users.create(Map.of("name", "missed"));
+        emulator.faults().restReply(new HttpReply(403, Map.of(), "{}"), Faults.ALWAYS, 0);
+        emulator.restart();
+        await().until(() -> recovery().phase() == RecoveryStatus.Phase.FAILED);
+
+        emulator.publish(
+                "users",
+                "{\"event\":\"create\",\"data\":{\"id\":\"young\",\"data\":{\"name\":\"young\"},\"created_at\":\""
+                        + Instant.now().plus(Duration.ofMinutes(10)) + "\"}}");
+        awaitRouted(1);
+        emulator.faults().reset();
+        if (stoppedMeanwhile) {
+            context.getRouteController().stopRoute("route");
+            context.getRouteController().startRoute("route");
+            awaitRuns(1);
+        } else {
+            consumer().reconcileNow();
+            awaitRuns(2);
+        }
+
+        awaitRouted(2);
+        assertThat(bodiesOfRouted()).containsExactly(Map.of("name", "young"), Map.of("name", "missed"));
+        // and now it is known
+        long runs = recovery().runsCompleted();
+        consumer().reconcileNow();
+        awaitRuns(runs + 1);
+        assertThat(routed).hasSize(2);
     }
 
     @Test

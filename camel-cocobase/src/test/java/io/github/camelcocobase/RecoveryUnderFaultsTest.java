@@ -329,6 +329,24 @@ class RecoveryUnderFaultsTest extends RecoveryTestSupport {
     }
 
     @Test
+    void aCollectionThatTheServerWantsToBeReadLaterDoesNotHoldUpOthers() throws Exception {
+        emulator.collection("orders");
+        emulator.faults().restReply(new HttpReply(503, Map.of("Retry-After", "60"), "{\"detail\":\"Later\"}"), 1, 0);
+        startRoute("cocobase:users?recovery=full");
+        await().until(() -> recovery().phase() == RecoveryStatus.Phase.RETRYING);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("cocobase:orders?recovery=full").routeId("orders").process(exchange -> {});
+            }
+        });
+
+        await().until(() -> consumer(context, "orders").getRecoveryStatus().runsCompleted() == 1);
+
+        assertThat(recovery().phase()).isEqualTo(RecoveryStatus.Phase.RETRYING);
+    }
+
+    @Test
     void aRouteThatDoesNotMoveHoldsUpNeitherPingsNorOtherEndpoints() throws Exception {
         IntStream.range(0, 300).forEach(i -> users.create(numbered(i)));
         IntStream.range(0, 10).forEach(i -> emulator.collection("orders").create(numbered(i)));

@@ -46,6 +46,11 @@ final class BufferedLedger {
         this.flushLater = flushLater;
     }
 
+    /** {@return the connection's name, for the log} */
+    String name() {
+        return name;
+    }
+
     /** {@return the ledger itself, for those who want to hear of its failures} */
     DocumentLedger ledger() {
         return ledger;

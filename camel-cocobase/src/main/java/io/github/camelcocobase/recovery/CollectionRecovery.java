@@ -157,9 +157,20 @@ public final class CollectionRecovery {
     }
 
     /** The subscription is lost: what is being read now has a gap again. */
-    public synchronized void unsubscribed() {
-        subscribed = false;
-        abort();
+    public void unsubscribed() {
+        synchronized (this) {
+            subscribed = false;
+            abort();
+        }
+        // not under our lock: whoever puts an event into a full queue may hold that of the book, and ends the
+        // subscription
+        noteGap();
+    }
+
+    private void noteGap() {
+        if (creations != null) {
+            creations.gap();
+        }
     }
 
     // ---- asked for by the owner
@@ -212,6 +223,7 @@ public final class CollectionRecovery {
             last = attempt;
             abort();
         }
+        noteGap();
         if (last != null) {
             try {
                 last.over.get(patience.toNanos(), TimeUnit.NANOSECONDS);
@@ -304,17 +316,10 @@ public final class CollectionRecovery {
                 return;
             }
         }
-        Run run = new Run(
-                settings,
-                readers.apply(progress),
-                singles,
-                queue,
-                progress,
-                due.cancellation,
-                tuning,
-                scheduler.turns(),
-                due.turn);
+        Run run = null;
         try {
+            run = new Run(
+                    settings, readers, singles, queue, progress, due.cancellation, tuning, scheduler.turns(), due.turn);
             due.cancellation.check();
             done(due, read(run, due));
         } catch (CancellationException e) {
@@ -322,10 +327,15 @@ public final class CollectionRecovery {
             ended(due, progress::aborted, null);
         } catch (HeldException e) {
             held(due, e);
-        } catch (RestException | RuntimeException e) {
+        } catch (RestException | RuntimeException | Error e) {
+            // an error of the JVM, too: without an end, no run would ever follow
             failed(due, e);
         } finally {
-            run.end();
+            if (run == null) {
+                due.turn.close();
+            } else {
+                run.end();
+            }
             due.over.complete(null);
         }
     }
@@ -388,7 +398,7 @@ public final class CollectionRecovery {
                 settings.reconcileInterval().isZero() ? null : settings.reconcileInterval());
     }
 
-    private void failed(Attempt due, Exception e) {
+    private void failed(Attempt due, Throwable e) {
         Duration delay;
         synchronized (this) {
             failures++;

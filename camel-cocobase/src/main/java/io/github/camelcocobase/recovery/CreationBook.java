@@ -28,6 +28,8 @@ import java.util.PriorityQueue;
 
 import io.github.camelcocobase.client.ChangeEvent;
 import io.github.camelcocobase.client.ChangeType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the books of a recovery of creates: a watermark, the time of creation up to which the route has completed
@@ -36,8 +38,13 @@ import io.github.camelcocobase.client.ChangeType;
  */
 final class CreationBook extends Deliveries {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CollectionRecovery.class);
+
     /** How far before the watermark a document may still turn up. */
     static final Duration OVERLAP = Duration.ofSeconds(60);
+
+    /** So many documents are known by their ids for as long as a gap is open; afterwards some may be offered twice. */
+    private static final int MOST_RECENT = 100_000;
 
     private static final int MOST_OWED = 10_000;
 
@@ -62,6 +69,14 @@ final class CreationBook extends Deliveries {
     /** When the first document was created that came before anything was read; null if there is none. */
     private Instant beginning;
 
+    /**
+     * From when on documents may have been missed in gaps that no reading has closed; null if there are none. What is
+     * completed meanwhile says nothing about what was created in them.
+     */
+    private Instant unread;
+
+    private int gaps;
+    private boolean toldOfTooMany;
     private Instant written;
     private int completions;
 
@@ -88,6 +103,7 @@ final class CreationBook extends Deliveries {
                 remember(id, Instant.ofEpochSecond(fingerprint.high() ^ IS_TIME, fingerprint.low()));
             }
         });
+        gap();
     }
 
     @Override
@@ -116,7 +132,7 @@ final class CreationBook extends Deliveries {
         if (completed) {
             completed(delivery.id(), delivery.event());
         } else {
-            owe(delivery.id(), delivery.event().type());
+            owe(delivery.id(), delivery.event());
         }
     }
 
@@ -156,7 +172,7 @@ final class CreationBook extends Deliveries {
         }
         if (before == null || createdAt.isAfter(before)) {
             newest = createdAt;
-        } else if (createdAt.isBefore(before.minus(OVERLAP))) {
+        } else if (createdAt.isBefore(earlier(before.minus(OVERLAP), unread))) {
             return false;
         }
         return remember(id, createdAt);
@@ -177,7 +193,7 @@ final class CreationBook extends Deliveries {
             if (++completions % PRUNE_EVERY != 0) {
                 return;
             }
-            Instant floor = floor();
+            Instant floor = recent.size() > MOST_RECENT ? floorOf(watermark()) : floor();
             while (!oldestFirst.isEmpty() && oldestFirst.peek().createdAt().isBefore(floor)) {
                 String id = oldestFirst.remove().id();
                 recent.remove(id);
@@ -189,9 +205,11 @@ final class CreationBook extends Deliveries {
         old.forEach(books::remove);
     }
 
-    private void owe(String id, ChangeType type) {
+    private void owe(String id, ChangeEvent event) {
+        ChangeType type = event.type();
         synchronized (this) {
             if (owed.size() >= MOST_OWED && !owed.containsKey(id)) {
+                tooManyOwed(id, type, event.document().createdAt());
                 return;
             }
             owed.merge(id, type, (before, now) -> before == ChangeType.CREATE ? before : now);
@@ -199,6 +217,23 @@ final class CreationBook extends Deliveries {
         }
         Fingerprint mark = type == ChangeType.CREATE ? Fingerprint.OWED_NEW : Fingerprint.OWED;
         ledger.change(books -> books.put(id, mark));
+    }
+
+    /** It is not known by its id any more, but found again by the time of its creation. */
+    private void tooManyOwed(String id, ChangeType type, Instant createdAt) {
+        if (!toldOfTooMany) {
+            toldOfTooMany = true;
+            LOG.warn(
+                    "{}: the route has failed to process more than {} documents: further creates are offered again by the next"
+                            + " recovery, further updates are not",
+                    ledger.name(),
+                    MOST_OWED);
+        }
+        if (type == ChangeType.CREATE && createdAt != null) {
+            recent.remove(id);
+            gap();
+            unread = earlier(createdAt, unread);
+        }
     }
 
     /** Learns, without a delivery, that the route need not hear of a document. */
@@ -249,12 +284,43 @@ final class CreationBook extends Deliveries {
     /** {@return the time from which on documents may have been missed; null if there is no watermark} */
     synchronized Instant floor() {
         Instant watermark = watermark();
-        if (watermark == null) {
-            return null;
-        }
+        return watermark == null ? null : earlier(floorOf(watermark), unread);
+    }
+
+    private Instant floorOf(Instant watermark) {
         Instant floor = minusOverlap(watermark);
         // what is older was there before the first start, and nobody asked for it
         return beginning != null && beginning.isAfter(floor) ? beginning : floor;
+    }
+
+    /** @param other null for none */
+    private static Instant earlier(Instant one, Instant other) {
+        return other == null || one.isBefore(other) ? one : other;
+    }
+
+    /** What is created from now on may be missed, until a reading has reached its end that begins later. */
+    synchronized void gap() {
+        gaps++;
+        unread = floor();
+    }
+
+    /** {@return how many gaps there were} */
+    synchronized int gaps() {
+        return gaps;
+    }
+
+    /**
+     * A reading has reached its end: everything that was missed is offered.
+     *
+     * @param gapsBefore how many gaps there were when it began
+     */
+    void caughtUp(int gapsBefore) {
+        synchronized (this) {
+            if (gaps == gapsBefore) {
+                unread = null;
+            }
+        }
+        save();
     }
 
     private static Instant minusOverlap(Instant watermark) {
@@ -271,12 +337,18 @@ final class CreationBook extends Deliveries {
     void save() {
         Instant watermark;
         synchronized (this) {
-            watermark = watermark();
+            watermark = savedWatermark();
             if (watermark == null || watermark.equals(written)) {
                 return;
             }
             written = watermark;
         }
         ledger.change(books -> books.setProperty(WATERMARK, watermark.toString()));
+    }
+
+    /** Whoever begins with it reads from the overlap before it. */
+    private Instant savedWatermark() {
+        Instant watermark = watermark();
+        return watermark == null || unread == null ? watermark : earlier(watermark, unread.plus(OVERLAP));
     }
 }

@@ -54,6 +54,7 @@ final class CreationReading {
      * @return whether nothing can have been missed
      */
     boolean readAll(boolean offerKnown) throws RestException {
+        int gaps = book.gaps();
         try {
             if (offerKnown) {
                 book.forgetRecent();
@@ -61,7 +62,7 @@ final class CreationReading {
             boolean complete = list(0, row -> offer(row, Origin.SNAPSHOT));
             book.atLeast(Instant.EPOCH);
             run.awaitDelivery();
-            return complete;
+            return ended(complete, gaps);
         } finally {
             book.closeWindow();
         }
@@ -74,6 +75,7 @@ final class CreationReading {
      * @return whether nothing can have been missed
      */
     boolean readNew() throws RestException {
+        int gaps = book.gaps();
         try {
             boolean complete;
             if (book.hasWatermark()) {
@@ -83,10 +85,17 @@ final class CreationReading {
                 complete = learn();
             }
             run.awaitDelivery();
-            return complete;
+            return ended(complete, gaps);
         } finally {
             book.closeWindow();
         }
+    }
+
+    private boolean ended(boolean complete, int gapsBefore) {
+        if (complete) {
+            book.caughtUp(gapsBefore);
+        }
+        return complete;
     }
 
     private interface Taker {
@@ -116,11 +125,17 @@ final class CreationReading {
         boolean reachesBack =
                 rows.isEmpty() || rows.get(rows.size() - 1).createdAt().isBefore(floor) || isEverything(newest);
         if (!reachesBack) {
-            return list(placeOf(floor), row -> {
+            long place = placeOf(floor);
+            boolean[] begins = {place == 0};
+            boolean complete = list(place, row -> {
                 if (!row.createdAt().isBefore(floor)) {
                     taker.take(row);
+                } else {
+                    begins[0] = true;
                 }
             });
+            // without a row that is older, documents before the place may have been deleted meanwhile
+            return complete && begins[0];
         }
         List<WireDocument> oldestFirst = new ArrayList<>(rows);
         Collections.reverse(oldestFirst);

@@ -58,25 +58,32 @@ abstract class Deliveries {
     /** One change on its way. */
     final class Delivery implements Receipt {
 
-        private final ChangeEvent event;
+        private final String id;
+        private final boolean isDelete;
+        /** Null when it has arrived: a window may be open for long, and is not to keep what was in the documents. */
+        private volatile ChangeEvent event;
+
         private Fingerprint fingerprint;
         private volatile boolean announced;
 
         private Delivery(ChangeEvent event, Fingerprint fingerprint) {
+            this.id = event.document().id();
+            this.isDelete = event.type() == ChangeType.DELETE;
             this.event = event;
             this.fingerprint = fingerprint;
         }
 
+        /** {@return the change; null when it has arrived} */
         ChangeEvent event() {
             return event;
         }
 
         String id() {
-            return event.document().id();
+            return id;
         }
 
         boolean isDelete() {
-            return event.type() == ChangeType.DELETE;
+            return isDelete;
         }
 
         /** {@return of the state that it brings; null for a delete} */
@@ -105,16 +112,24 @@ abstract class Deliveries {
 
         @Override
         public void failed() {
+            if (!announced) {
+                // dropped: nobody else would take it out before something is routed
+                unannounced.remove(this);
+            }
             end(false);
         }
 
         private void end(boolean completed) {
             try {
+                if (needsFingerprint()) {
+                    fingerprint();
+                }
                 if (acknowledged) {
                     settled(this, completed);
                 }
             } finally {
                 arrived();
+                event = null;
             }
         }
 

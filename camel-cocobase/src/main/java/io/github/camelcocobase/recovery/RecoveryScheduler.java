@@ -24,6 +24,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import io.github.camelcocobase.client.Cancellation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,6 +74,25 @@ public final class RecoveryScheduler {
     public Future<?> schedule(Runnable task, Duration delay) {
         try {
             return timer.schedule(() -> execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            if (!timer.isShutdown()) {
+                throw e;
+            }
+            LOG.debug("The timer is shut down", e);
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    /**
+     * Cancels something later. It does not wait for one of the threads: all of them may wait for what is to be cancelled.
+     *
+     * @param cancellation what to cancel; not null
+     * @param delay how much later
+     * @return for taking that back
+     */
+    public Future<?> cancelLater(Cancellation cancellation, Duration delay) {
+        try {
+            return timer.schedule(cancellation::cancel, delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             if (!timer.isShutdown()) {
                 throw e;

@@ -18,6 +18,7 @@ package io.github.camelcocobase.recovery;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 import io.github.camelcocobase.client.Cancellation;
 import io.github.camelcocobase.client.ChangeEvent;
@@ -48,10 +49,12 @@ final class Run {
     final Tuning tuning;
     private final HostTurns turns;
     private HostTurns.Turn turn;
+    private boolean hasTurn = true;
 
+    /** @param readers makes a reader of the collection for an observer */
     Run(
             RecoverySettings settings,
-            DocumentReader documents,
+            Function<DocumentReader.Observer, DocumentReader> readers,
             SingleDocuments singles,
             ChangeQueue queue,
             Progress progress,
@@ -60,7 +63,6 @@ final class Run {
             HostTurns turns,
             HostTurns.Turn turn) {
         this.settings = settings;
-        this.documents = documents;
         this.singles = singles;
         this.queue = queue;
         this.progress = progress;
@@ -68,6 +70,42 @@ final class Run {
         this.tuning = tuning;
         this.turns = turns;
         this.turn = turn;
+        this.documents = readers.apply(new Requests());
+    }
+
+    /** A server that does not answer one collection's requests, or wants them later, may answer those of others. */
+    private final class Requests implements DocumentReader.Observer {
+
+        @Override
+        public void onRequest() {
+            if (!hasTurn && !queueUp()) {
+                waitFor(turn.granted());
+            }
+            progress.onRequest();
+        }
+
+        @Override
+        public void onCollectionId(String id) {
+            progress.onCollectionId(id);
+        }
+
+        @Override
+        public void onRetry(RestException failure, Duration delay) {
+            progress.onRetry(failure, delay);
+            giveUpTurnFor(delay);
+        }
+
+        @Override
+        public void onRateLimit(Duration delay) {
+            progress.onRateLimit(delay);
+            giveUpTurnFor(delay);
+        }
+
+        private void giveUpTurnFor(Duration delay) {
+            if (delay.compareTo(KEEP_TURN) > 0) {
+                giveUpTurn();
+            }
+        }
     }
 
     /** Waits until the queue has room. */
@@ -88,15 +126,26 @@ final class Run {
         if (event.isDone()) {
             return;
         }
-        turn.close();
+        giveUpTurn();
         progress.phase(phase);
         waitFor(event);
-        turn = turns.queueUp(settings.host());
-        if (!turn.granted().isDone()) {
+        if (!queueUp()) {
             progress.phase(RecoveryStatus.Phase.QUEUED);
             waitFor(turn.granted());
         }
         progress.phase(RecoveryStatus.Phase.READING);
+    }
+
+    private void giveUpTurn() {
+        turn.close();
+        hasTurn = false;
+    }
+
+    /** {@return whether it is our turn already} */
+    private boolean queueUp() {
+        turn = turns.queueUp(settings.host());
+        hasTurn = true;
+        return turn.granted().isDone();
     }
 
     private void waitFor(CompletableFuture<Void> event) {
