@@ -306,7 +306,13 @@ public class CocobaseConsumer extends DefaultConsumer
     @Override
     public int getPendingExchangesSize() {
         ChangeDispatcher current = dispatcher;
-        return current == null || current.isHeld() ? 0 : current.pending();
+        if (current == null || current.isHeld()) {
+            return 0;
+        }
+        // in the order in which an event moves on, so that none is overlooked
+        Intake source = intake;
+        int waiting = source == null ? 0 : source.tenants().waiting();
+        return waiting + current.pending();
     }
 
     @Override

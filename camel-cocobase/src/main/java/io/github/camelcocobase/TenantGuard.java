@@ -90,6 +90,11 @@ final class TenantGuard {
         }
     }
 
+    /** {@return how many events wait for the answer} */
+    synchronized int waiting() {
+        return waiting.size();
+    }
+
     private boolean mustWait(ChangeEvent event) {
         return ownId == null && !unanswered && statedId(event) != null;
     }

@@ -16,6 +16,7 @@
  */
 package io.github.camelcocobase;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -83,5 +84,19 @@ class OtherTenantsTest extends RecoveryTestSupport {
 
         awaitRouted(2);
         assertThat(bodiesOfRouted()).isEqualTo(List.of(Map.of("name", "Ann"), Map.of("name", "Bob")));
+    }
+
+    @Test
+    void aStopWaitsForTheAnswerAndRoutesWhatWaitedForIt() throws Exception {
+        emulator.faults().restDelay(Duration.ofMillis(1500));
+        startRoute("cocobase:users?recovery=none");
+        emulator.awaitConnections("users", 1);
+        users.create(Map.of("name", "Ann"));
+        await().until(() -> consumer().getPendingExchangesSize() == 1);
+        assertThat(routed).isEmpty();
+
+        context.getRouteController().stopRoute("route");
+
+        assertThat(bodiesOfRouted()).containsExactly(Map.of("name", "Ann"));
     }
 }

@@ -31,6 +31,7 @@ import io.github.camelcocobase.emulator.HttpReply;
 import io.github.camelcocobase.emulator.RestRequest;
 import io.github.camelcocobase.emulator.WatchConnection;
 import io.github.camelcocobase.recovery.RecoveryStatus;
+import io.github.camelcocobase.recovery.TunedRecovery;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -326,6 +327,33 @@ class RecoveryUnderFaultsTest extends RecoveryTestSupport {
         awaitRouted(1);
         assertThat(originsOfRouted()).containsExactly("live");
         assertThat(recovery().isRunning()).isTrue();
+    }
+
+    @Test
+    void anErrorOfTheJvmEndsTheRunAndNotTheRecovery() throws Exception {
+        AtomicBoolean failed = new AtomicBoolean();
+        context.getComponent("cocobase", CocobaseComponent.class)
+                .recoveryFactory((settings, ledger, queue, scheduler, readers) -> TunedRecovery.create(
+                        settings,
+                        ledger,
+                        queue,
+                        scheduler,
+                        observer -> {
+                            if (!failed.getAndSet(true)) {
+                                throw new NoClassDefFoundError("a class that is gone");
+                            }
+                            return readers.apply(observer);
+                        },
+                        SETTLE_TIME,
+                        Set.of()));
+        startRoute("cocobase:users?recovery=full");
+        await().until(() -> recovery().phase() == RecoveryStatus.Phase.FAILED);
+        assertThat(consumer().alarm()).contains("a class that is gone");
+
+        consumer().reconcileNow();
+
+        awaitRuns(1);
+        assertThat(consumer().alarm()).isNull();
     }
 
     @Test

@@ -69,6 +69,9 @@ public final class CollectionRecovery {
     private boolean subscribed;
     private boolean closed;
     private Attempt attempt;
+    /** Completes when the runs that were aborted have ended. */
+    private CompletableFuture<Void> ending = CompletableFuture.completedFuture(null);
+
     private boolean again;
     private Future<?> next;
     private int failures;
@@ -217,23 +220,21 @@ public final class CollectionRecovery {
      * @param patience how long to wait for it at the most
      */
     public void stop(Duration patience) {
-        Attempt last;
+        CompletableFuture<Void> last;
         synchronized (this) {
             subscribed = false;
-            last = attempt;
             abort();
+            last = ending;
         }
         noteGap();
-        if (last != null) {
-            try {
-                last.over.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-            } catch (TimeoutException e) {
-                LOG.warn("{}: reading the collection does not end", settings.name());
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("A run's end cannot fail", e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        try {
+            last.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("{}: reading the collection does not end", settings.name());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A run's end cannot fail", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -270,8 +271,9 @@ public final class CollectionRecovery {
                     attempt.turn.close();
                 }
                 attempt.over.complete(null);
-                progress.aborted();
             }
+            ending = CompletableFuture.allOf(ending, attempt.over);
+            progress.aborted();
             attempt = null;
         }
     }
