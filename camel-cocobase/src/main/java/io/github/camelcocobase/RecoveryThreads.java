@@ -28,12 +28,12 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ThreadPoolProfile;
 
 /**
- * What the recoveries of a component's endpoints share: at most {@value #MAX_THREADS} threads. One recovery at a time reads
- * from a host; the others are for those that wait for their routes or for a server that is to be asked again later.
+ * What the recoveries of a component's endpoints share. Since one recovery at a time reads from a host, there is one
+ * thread as long as there is one server; at most {@value #MAX_THREADS} for many.
  */
 final class RecoveryThreads {
 
-    private static final int MAX_THREADS = 16;
+    private static final int MAX_THREADS = 3;
 
     private final CamelContext camelContext;
     private final ExecutorService threads;
