@@ -59,7 +59,7 @@ abstract class Deliveries {
     final class Delivery implements Receipt {
 
         private final String id;
-        private final boolean isDelete;
+        private final ChangeType type;
         /** Null when it has arrived: a window may be open for long, and is not to keep what was in the documents. */
         private volatile ChangeEvent event;
 
@@ -68,7 +68,7 @@ abstract class Deliveries {
 
         private Delivery(ChangeEvent event, Fingerprint fingerprint) {
             this.id = event.document().id();
-            this.isDelete = event.type() == ChangeType.DELETE;
+            this.type = event.type();
             this.event = event;
             this.fingerprint = fingerprint;
         }
@@ -82,8 +82,12 @@ abstract class Deliveries {
             return id;
         }
 
+        ChangeType type() {
+            return type;
+        }
+
         boolean isDelete() {
-            return isDelete;
+            return type == ChangeType.DELETE;
         }
 
         /** {@return of the state that it brings; null for a delete} */

@@ -72,15 +72,7 @@ public final class RecoveryScheduler {
      * @throws RejectedExecutionException if the timer is full
      */
     public Future<?> schedule(Runnable task, Duration delay) {
-        try {
-            return timer.schedule(() -> execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            if (!timer.isShutdown()) {
-                throw e;
-            }
-            LOG.debug("The timer is shut down", e);
-            return CompletableFuture.completedFuture(null);
-        }
+        return onTimer(() -> execute(task), delay);
     }
 
     /**
@@ -91,8 +83,12 @@ public final class RecoveryScheduler {
      * @return for taking that back
      */
     public Future<?> cancelLater(Cancellation cancellation, Duration delay) {
+        return onTimer(cancellation::cancel, delay);
+    }
+
+    private Future<?> onTimer(Runnable task, Duration delay) {
         try {
-            return timer.schedule(cancellation::cancel, delay.toNanos(), TimeUnit.NANOSECONDS);
+            return timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             if (!timer.isShutdown()) {
                 throw e;

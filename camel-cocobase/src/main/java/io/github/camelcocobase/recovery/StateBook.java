@@ -102,6 +102,6 @@ final class StateBook extends Deliveries {
 
     private static Fingerprint owed(Delivery delivery, Fingerprint before) {
         boolean neverCompleted = before == null || before.equals(Fingerprint.OWED_NEW);
-        return delivery.event().type() == ChangeType.CREATE && neverCompleted ? Fingerprint.OWED_NEW : Fingerprint.OWED;
+        return delivery.type() == ChangeType.CREATE && neverCompleted ? Fingerprint.OWED_NEW : Fingerprint.OWED;
     }
 }
