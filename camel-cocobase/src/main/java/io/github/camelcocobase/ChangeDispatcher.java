@@ -58,7 +58,7 @@ final class ChangeDispatcher {
     private final Executor threads;
     private final int capacity;
     private final int resumeAt;
-    private final int mostUnrouted;
+    private final int pauseAt;
     private final Overflow overflow;
     private final Reader reader;
     private final Runnable onOverflow;
@@ -88,7 +88,9 @@ final class ChangeDispatcher {
         this.threads = threads;
         this.capacity = capacity;
         this.resumeAt = capacity / 2;
-        this.mostUnrouted = capacity + MOST_UNROUTED;
+        this.pauseAt = overflow == Overflow.BLOCK || capacity > Integer.MAX_VALUE - MOST_UNROUTED
+                ? capacity
+                : capacity + MOST_UNROUTED;
         this.overflow = overflow;
         this.reader = reader;
         this.onOverflow = onOverflow;
@@ -169,7 +171,7 @@ final class ChangeDispatcher {
         int now = queued.incrementAndGet();
         highWaterMark.accumulate(now);
         stripe.add(delivery);
-        if (now >= (overflow == Overflow.BLOCK ? capacity : mostUnrouted)) {
+        if (now >= pauseAt) {
             pauseReader();
         }
     }
