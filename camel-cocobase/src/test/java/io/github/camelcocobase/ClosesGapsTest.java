@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 import io.github.camelcocobase.client.ConnectionState;
@@ -29,8 +30,10 @@ import io.github.camelcocobase.emulator.Faults;
 import io.github.camelcocobase.emulator.HttpReply;
 import io.github.camelcocobase.recovery.RecoveryStatus;
 import io.github.camelcocobase.recovery.TunedRecovery;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -90,6 +93,84 @@ class ClosesGapsTest extends RecoveryTestSupport {
         consumer().reconcileNow();
         awaitRuns(runs + 1);
         assertThat(routed).hasSize(2);
+    }
+
+    /** Who asks for creates has heard nothing of a document by an update. */
+    @ParameterizedTest
+    @ValueSource(strings = {"creates", "full"})
+    void aDocumentThatChangesBeforeItIsReadIsCreatedAllTheSame(String mode) throws Exception {
+        startRoute("cocobase:users?events=create&recovery=" + mode);
+        awaitRuns(1);
+        users.create(Map.of("name", "first"));
+        awaitRouted(1);
+        emulator.stop();
+        await().until(() -> status().state() != ConnectionState.LIVE);
+        String missed = users.create(Map.of("name", "missed"));
+        emulator.faults().restReply(new HttpReply(403, Map.of(), "{}"), Faults.ALWAYS, 0);
+        emulator.restart();
+        await().until(() -> recovery().phase() == RecoveryStatus.Phase.FAILED);
+
+        users.update(missed, Map.of("name", "changed"));
+        await().until(() -> consumer().report().counts().filtered() == 1);
+        emulator.faults().reset();
+        consumer().reconcileNow();
+        awaitRuns(2);
+
+        assertThat(bodiesOfRouted()).containsExactly(Map.of("name", "first"), Map.of("name", "changed"));
+        assertThat(typesOfRouted()).containsOnly("create");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"creates, false", "creates, true", "full, false", "full, true"})
+    void aDocumentThatChangesWhileItIsReadIsCreatedAllTheSame(String mode, boolean snapshot) throws Exception {
+        users.create(Map.of("name", "before"));
+        startRoute("cocobase:users?events=create&recovery=" + mode + (snapshot ? "&snapshot=initial" : ""));
+        awaitRuns(1);
+        int routedBefore = snapshot ? 1 : 0;
+        emulator.stop();
+        await().until(() -> status().state() != ConnectionState.LIVE);
+        String missed = users.create(Map.of("name", "missed"));
+        emulator.faults().restDelay(Duration.ofMillis(300));
+        int requests = emulator.restRequests().size();
+        emulator.restart();
+        emulator.awaitRestRequests(requests + 1, Duration.ofSeconds(30));
+
+        users.update(missed, Map.of("name", "changed"));
+        awaitRuns(2);
+
+        assertThat(bodiesOfRouted()).hasSize(routedBefore + 1).last().isEqualTo(Map.of("name", "changed"));
+        assertThat(typesOfRouted()).containsOnly("create");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"creates", "full"})
+    void aCreateThatFailedIsOwedAlsoAfterAnUpdateThatTheRouteDoesNotWant(String mode) throws Exception {
+        AtomicBoolean fails = new AtomicBoolean(true);
+        startRoute(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("cocobase:users?events=create&recovery=" + mode)
+                        .routeId("route")
+                        .process(exchange -> {
+                            if (fails.get()) {
+                                throw new IllegalStateException("The route fails");
+                            }
+                            routed.add(exchange.copy());
+                        });
+            }
+        });
+        consumer().setExceptionHandler(new QuietExceptionHandler());
+        awaitRuns(1);
+        String failed = users.create(Map.of("name", "failed"));
+        await().until(() -> consumer().report().counts().failed() == 1);
+        users.update(failed, Map.of("name", "changed"));
+        await().until(() -> consumer().report().counts().filtered() == 1);
+        fails.set(false);
+
+        whileDisconnected(() -> {});
+
+        awaitRouted(1);
+        assertThat(bodiesOfRouted()).containsExactly(Map.of("name", "changed"));
     }
 
     @Test

@@ -16,10 +16,12 @@
  */
 package io.github.camelcocobase;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongFunction;
 
 import io.github.camelcocobase.emulator.CocobaseEmulator;
 import io.github.camelcocobase.recovery.TunedRecovery.Step;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -40,6 +43,7 @@ class ConvergenceTest {
 
     private static final int SEEDS = Integer.getInteger("convergence.seeds", 200);
     private static final int MOST_TRIES = 300;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private CocobaseEmulator emulator;
 
@@ -56,12 +60,22 @@ class ConvergenceTest {
     @Test
     @Tag("convergence")
     void theReplicaConvergesWhateverHappens() throws Exception {
+        tryAll(seed -> new ConvergenceRun(emulator, seed, Set.of(), PATIENCE));
+    }
+
+    @Test
+    @Tag("convergence")
+    void noCreateIsMissedWhateverHappens(@TempDir Path ledgers) throws Exception {
+        tryAll(seed -> new CreatesRun(emulator, seed, seed % 2 == 0 ? ledgers.resolve("" + seed) : null, PATIENCE));
+    }
+
+    private static void tryAll(LongFunction<RandomHistory> histories) throws Exception {
         Long single = Long.getLong("convergence.seed");
         long first = single == null ? 1 : single;
         long last = single == null ? SEEDS : single;
         List<String> failures = new ArrayList<>();
         for (long seed = first; seed <= last; seed++) {
-            List<String> violations = new ConvergenceRun(emulator, seed, Set.of(), Duration.ofSeconds(20)).execute();
+            List<String> violations = histories.apply(seed).execute();
             if (!violations.isEmpty()) {
                 failures.add("seed " + seed + " (run it again with -Dtest=ConvergenceTest -Dconvergence.seed=" + seed
                         + "): " + violations);

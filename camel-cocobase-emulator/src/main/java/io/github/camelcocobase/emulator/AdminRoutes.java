@@ -17,6 +17,7 @@
 package io.github.camelcocobase.emulator;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
@@ -48,6 +49,7 @@ final class AdminRoutes {
                 case "faults" -> faults(call);
                 case "connections" -> connections.route(call);
                 case "key" -> key(call);
+                case "clock" -> clock(call);
                 case "reset" -> {
                     require(call, "POST");
                     control.reset();
@@ -139,6 +141,16 @@ final class AdminRoutes {
         json.writeObjectField("value", fault.value());
         json.writeStringField("description", fault.description());
         json.writeEndObject();
+    }
+
+    private RestResponse clock(RestCall call) {
+        require(call, "POST");
+        JsonNode millis = call.json().path("advanceMillis");
+        if (!millis.canConvertToLong() || !millis.isIntegralNumber()) {
+            throw new IllegalArgumentException("advanceMillis takes a number from 0, not '" + millis.asText() + "'");
+        }
+        backend.clock().advance(Duration.ofMillis(millis.asLong()));
+        return RestResponse.noContent();
     }
 
     private RestResponse key(RestCall call) {

@@ -35,7 +35,7 @@ final class Backend {
     private final String projectId = UUID.randomUUID().toString();
     private final Faults faults = new Faults();
     private final Observations observations = new Observations();
-    private final CommitClock clock = new CommitClock();
+    private final ServerClock clock = new ServerClock();
     private final DocumentShape documentShape;
     private final EventShape eventShape;
     private final ConcurrentMap<String, EmulatedCollection> byName = new ConcurrentHashMap<>();
@@ -47,7 +47,7 @@ final class Backend {
         this.settings = settings;
         this.apiKey = apiKey;
         this.documentShape = new DocumentShape(settings.profile(), faults);
-        this.eventShape = new EventShape(settings.profile(), faults, projectId);
+        this.eventShape = new EventShape(settings.profile(), faults, projectId, clock);
     }
 
     private static ScheduledExecutorService newTimer() {
@@ -97,7 +97,7 @@ final class Backend {
         return observations;
     }
 
-    CommitClock clock() {
+    ServerClock clock() {
         return clock;
     }
 

@@ -423,18 +423,29 @@ public final class CocobaseEmulator implements AutoCloseable {
         return backend.observations().slowConnectionsDropped();
     }
 
+    /**
+     * Moves the server's clock on, so that a test need not wait for a long gap: whatever is written from now on carries a
+     * time that is later by so much. Timeouts and delays are not affected.
+     *
+     * @param time not negative
+     */
+    public void advanceClock(Duration time) {
+        backend.clock().advance(time);
+    }
+
     /** Forgets what clients were seen to do; open watches stay. */
     public void clearObservations() {
         backend.observations().clear();
     }
 
     /**
-     * Back to how it was after the start: no faults, the first key, the seeded documents only, nothing observed, and
-     * listening. Watches stay open and are told nothing.
+     * Back to how it was after the start: no faults, the first key, the machine's time, the seeded documents only, nothing
+     * observed, and listening. Watches stay open and are told nothing.
      */
     public void reset() {
         faults().reset();
         backend.apiKey(originalKey);
+        backend.clock().reset();
         backend.collections().forEach(EmulatedCollection::clear);
         fill();
         clearObservations();

@@ -47,7 +47,7 @@ public final class EmulatedCollection {
         }
         this.backend = backend;
         this.identity = new CollectionIdentity(
-                UUID.randomUUID().toString(), name, backend.clock().next(false));
+                UUID.randomUUID().toString(), name, backend.clock().commit(false));
         this.watchers =
                 new Watchers(backend, new CollectionIdentity(UUID.randomUUID().toString(), name, identity.createdAt()));
     }
@@ -250,7 +250,7 @@ public final class EmulatedCollection {
     }
 
     private StoredDocument newDocument(String id, String json) {
-        var now = backend.clock().next(backend.faults().tiedTimestamps.on());
+        var now = backend.clock().commit(backend.faults().tiedTimestamps.on());
         return new StoredDocument(id, json, now, now);
     }
 
@@ -267,7 +267,7 @@ public final class EmulatedCollection {
             return Optional.empty();
         }
         StoredDocument updated =
-                previous.with(newJson.apply(previous), backend.clock().next(false));
+                previous.with(newJson.apply(previous), backend.clock().commit(false));
         documents.replace(updated);
         publish(new Change(ChangeType.UPDATE, updated, previous), publication);
         return Optional.of(updated);

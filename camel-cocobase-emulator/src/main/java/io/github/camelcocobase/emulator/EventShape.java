@@ -17,7 +17,6 @@
 package io.github.camelcocobase.emulator;
 
 import java.io.IOException;
-import java.time.Instant;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
@@ -28,12 +27,14 @@ final class EventShape {
     private final Faults faults;
     private final DocumentShape documents;
     private final String projectId;
+    private final ServerClock clock;
 
-    EventShape(Profile profile, Faults faults, String projectId) {
+    EventShape(Profile profile, Faults faults, String projectId, ServerClock clock) {
         this.profile = profile;
         this.faults = faults;
         this.documents = new DocumentShape(profile, faults);
         this.projectId = projectId;
+        this.clock = clock;
     }
 
     WireFrame frame(CollectionIdentity collection, Change change) {
@@ -82,7 +83,7 @@ final class EventShape {
             json.writeRawValue(change.document().json());
         }
         boolean naive = faults.naiveTimestamps.orElse(profile.naiveTimestamps());
-        json.writeStringField("timestamp", Timestamps.format(Instant.now(), naive));
+        json.writeStringField("timestamp", Timestamps.format(clock.now(), naive));
         json.writeStringField("project_id", projectId);
         writeOldData(json, change);
     }

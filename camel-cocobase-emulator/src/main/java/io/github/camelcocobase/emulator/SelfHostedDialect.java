@@ -16,7 +16,6 @@
  */
 package io.github.camelcocobase.emulator;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +78,7 @@ final class SelfHostedDialect implements WatchDialect {
             json.writeStringField("project_id", backend.projectId());
             json.writeFieldName("filter");
             filter.writeTo(json);
-            json.writeStringField("timestamp", Timestamps.format(Instant.now(), false));
+            json.writeStringField("timestamp", Timestamps.format(backend.clock().now(), false));
             json.writeBooleanField("redis_enabled", true);
             json.writeEndObject();
         }));

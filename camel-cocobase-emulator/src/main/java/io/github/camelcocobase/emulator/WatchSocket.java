@@ -30,13 +30,16 @@ final class WatchSocket implements FrameHandler {
     private final Backend backend;
     private final WatchConnection connection;
     private final WatchDialect dialect;
+    private final boolean silentOnOpen;
     private final MessageAssembly assembly = new MessageAssembly();
     private CoreSession session;
 
-    WatchSocket(Backend backend, WatchConnection connection, WatchDialect dialect) {
+    /** @param silentOnOpen whether it falls silent as soon as it is open */
+    WatchSocket(Backend backend, WatchConnection connection, WatchDialect dialect, boolean silentOnOpen) {
         this.backend = backend;
         this.connection = connection;
         this.dialect = dialect;
+        this.silentOnOpen = silentOnOpen;
     }
 
     @Override
@@ -44,7 +47,7 @@ final class WatchSocket implements FrameHandler {
         session = newSession;
         backend.observations().opened(connection);
         callback.succeeded();
-        if (backend.faults().blackHoleOnOpen.take() != null) {
+        if (silentOnOpen) {
             connection.blackHole();
             return;
         }

@@ -100,7 +100,9 @@ final class WatchUpgrade {
                     collection,
                     EmulatorHandler.endPoint(request),
                     request.getComponents().getByteBufferPool());
-            return new WatchSocket(backend, connection, dialect);
+            // now, since a client may open its next watch before this one is open here
+            boolean silent = backend.faults().blackHoleOnOpen.take() != null;
+            return new WatchSocket(backend, connection, dialect, silent);
         }
     }
 }

@@ -19,6 +19,8 @@ package io.github.camelcocobase.emulator;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -178,6 +181,34 @@ class AdminTest {
         admin("POST", "/reset", null);
         assertThat(emulator.apiKey()).isEqualTo("test-key");
         assertThat(emulator.collection("users").size()).isZero();
+    }
+
+    @Test
+    void movesTheClockOn() throws Exception {
+        EmulatedCollection users = emulator.collection("users");
+        Instant before = created(users).createdAt();
+        assertThat(admin("POST", "/clock", "{\"advanceMillis\":3600000}").statusCode())
+                .isEqualTo(204);
+        StoredDocument later = created(users);
+        assertThat(later.createdAt()).isBetween(before.plus(Duration.ofHours(1)), before.plus(Duration.ofMinutes(61)));
+        String listed = rest.request("GET", "/collections/users/documents/" + later.id(), null)
+                .body();
+        assertThat(Json.tree(listed).path("created_at").asText())
+                .startsWith(later.createdAt().toString().substring(0, 19));
+        admin("POST", "/reset", null);
+        assertThat(created(users).createdAt()).isBefore(before.plus(Duration.ofMinutes(1)));
+    }
+
+    private static StoredDocument created(EmulatedCollection collection) {
+        return collection.get(collection.create(Map.of())).orElseThrow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"advanceMillis\":\"x\"}", "{\"advanceMillis\":-1}"})
+    void doesNotMoveTheClockBack(String body) throws Exception {
+        HttpResponse<String> answer = admin("POST", "/clock", body);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).containsAnyOf("advanceMillis takes a number", "must not be negative");
     }
 
     @Test

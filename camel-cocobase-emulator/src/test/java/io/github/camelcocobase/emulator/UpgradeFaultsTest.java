@@ -93,7 +93,11 @@ class UpgradeFaultsTest {
             other.roundTrip();
             assertThat(client.waiting()).isZero();
             assertThat(emulator.authFrames()).hasSize(1);
-            assertThat(emulator.openConnections()).hasSize(2);
+            // the client may know of the upgrade before the server has opened the watch
+            emulator.await(
+                    () -> emulator.openConnections().size() == 2,
+                    CocobaseEmulator.DEFAULT_TIMEOUT,
+                    () -> "Open: " + emulator.openConnections());
         }
     }
 

@@ -124,7 +124,8 @@ public final class CollectionRecovery {
         this.ledger = new BufferedLedger(settings.name(), ledger, () -> scheduler.schedule(this::flush, FLUSH_DELAY));
         this.hasBaseline = COMPLETE.equals(ledger.property(BASELINE));
         boolean full = settings.mode() == RecoveryMode.FULL;
-        this.states = full ? new StateBook(queue, this.ledger, tuning) : null;
+        boolean offersUnknown = hasBaseline || settings.snapshot() != SnapshotMode.NONE;
+        this.states = full ? new StateBook(queue, this.ledger, tuning, offersUnknown) : null;
         this.creations = full ? null : new CreationBook(queue, this.ledger, tuning);
     }
 
@@ -364,6 +365,9 @@ public final class CollectionRecovery {
     private void done(Attempt due, boolean complete) {
         if (complete && !hasBaseline) {
             hasBaseline = true;
+            if (states != null) {
+                states.knowsBaseline();
+            }
             ledger.change(books -> books.setProperty(BASELINE, COMPLETE));
             flush();
         }

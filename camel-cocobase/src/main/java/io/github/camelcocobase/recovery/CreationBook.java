@@ -137,23 +137,29 @@ final class CreationBook extends Deliveries {
     }
 
     private void completed(String id, ChangeEvent event) {
+        switch (event.type()) {
+            case CREATE -> created(id, event.document().createdAt());
+            case DELETE -> deleted(id);
+            default -> updated(id);
+        }
+    }
+
+    private void created(String id, Instant time) {
         boolean wasOwed;
-        boolean isRecent = false;
-        Instant createdAt = event.document().createdAt();
+        boolean isRecent;
+        Instant createdAt = time;
         synchronized (this) {
             wasOwed = owed.remove(id) != null;
-            if (createdAt == null && event.type() == ChangeType.CREATE && recent.size() < MOST_UNDATED) {
+            if (createdAt == null && recent.size() < MOST_UNDATED) {
                 // as the self-hosted server sends it: not older than what was known by then
                 createdAt = newest;
             }
-            if (event.type() != ChangeType.DELETE && createdAt != null) {
-                isRecent = noteCompleted(id, createdAt, event.type() == ChangeType.CREATE);
-            }
+            isRecent = createdAt != null && noteCompleted(id, createdAt);
         }
         if (isRecent) {
-            Fingerprint time = new Fingerprint(createdAt.getEpochSecond() | IS_TIME, createdAt.getNano());
+            Fingerprint mark = timeMark(createdAt);
             ledger.change(books -> {
-                books.put(id, time);
+                books.put(id, mark);
                 prune(books);
             });
         } else if (wasOwed) {
@@ -161,13 +167,42 @@ final class CreationBook extends Deliveries {
         }
     }
 
-    private boolean noteCompleted(String id, Instant createdAt, boolean isNew) {
+    /** It says nothing about what was created: who waits for creates has not heard of the document by it. */
+    private void updated(String id) {
+        Instant createdAt;
+        synchronized (this) {
+            if (!owed.remove(id, ChangeType.UPDATE)) {
+                return;
+            }
+            createdAt = recent.get(id);
+        }
+        ledger.change(books -> {
+            if (createdAt == null) {
+                books.remove(id);
+            } else {
+                books.put(id, timeMark(createdAt));
+            }
+        });
+    }
+
+    private void deleted(String id) {
+        boolean wasNoted;
+        synchronized (this) {
+            wasNoted = owed.remove(id) != null;
+            wasNoted |= recent.remove(id) != null;
+        }
+        if (wasNoted) {
+            ledger.change(books -> books.remove(id));
+        }
+    }
+
+    private static Fingerprint timeMark(Instant time) {
+        return new Fingerprint(time.getEpochSecond() | IS_TIME, time.getNano());
+    }
+
+    private boolean noteCompleted(String id, Instant createdAt) {
         Instant before = newest;
         if (before == null) {
-            if (!isNew) {
-                // an old document that changes says nothing about what was created meanwhile
-                return false;
-            }
             beginning = createdAt;
         }
         if (before == null || createdAt.isAfter(before)) {
@@ -213,7 +248,9 @@ final class CreationBook extends Deliveries {
                 return;
             }
             owed.merge(id, type, (before, now) -> before == ChangeType.CREATE ? before : now);
-            recent.remove(id);
+            if (type != ChangeType.UPDATE) {
+                recent.remove(id);
+            }
         }
         Fingerprint mark = type == ChangeType.CREATE ? Fingerprint.OWED_NEW : Fingerprint.OWED;
         ledger.change(books -> books.put(id, mark));
@@ -240,11 +277,10 @@ final class CreationBook extends Deliveries {
     void learn(String id, Instant createdAt) {
         boolean isRecent;
         synchronized (this) {
-            isRecent = noteCompleted(id, createdAt, true);
+            isRecent = noteCompleted(id, createdAt);
         }
         if (isRecent) {
-            ledger.change(
-                    books -> books.put(id, new Fingerprint(createdAt.getEpochSecond() | IS_TIME, createdAt.getNano())));
+            ledger.change(books -> books.put(id, timeMark(createdAt)));
         }
     }
 
@@ -261,7 +297,7 @@ final class CreationBook extends Deliveries {
         oldestFirst.clear();
     }
 
-    /** {@return whether the route has completed a document of the last minute} */
+    /** {@return whether the route has completed the create of a document of the last minute} */
     synchronized boolean knows(String id) {
         return recent.containsKey(id);
     }

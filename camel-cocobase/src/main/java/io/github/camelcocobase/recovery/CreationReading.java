@@ -39,8 +39,14 @@ import io.github.camelcocobase.client.rest.RestException;
  */
 final class CreationReading {
 
+    /** So often a document is asked for that changes each time while it is asked for. */
+    private static final int MOST_QUESTIONS = 10;
+
     private final Run run;
     private final CreationBook book;
+
+    /** Documents whose rows are older than an update that the route hears of, but not of their creation. */
+    private final Map<String, ChangeType> outdated = new HashMap<>();
 
     CreationReading(Run run, CreationBook book) {
         this.run = run;
@@ -60,6 +66,7 @@ final class CreationReading {
                 book.forgetRecent();
             }
             boolean complete = list(0, row -> offer(row, Origin.SNAPSHOT));
+            complete &= offerOutdated(Origin.SNAPSHOT);
             book.atLeast(Instant.EPOCH);
             run.awaitDelivery();
             return ended(complete, gaps);
@@ -79,8 +86,9 @@ final class CreationReading {
         try {
             boolean complete;
             if (book.hasWatermark()) {
-                complete = offerOwed();
+                complete = ask(book.owed(), Origin.RECOVERY);
                 complete &= readSince(book.floor(), row -> offer(row, Origin.RECOVERY));
+                complete &= offerOutdated(Origin.RECOVERY);
             } else {
                 complete = learn();
             }
@@ -227,10 +235,9 @@ final class CreationReading {
             run.awaitRoom();
         }
         synchronized (book) {
-            boolean pushed = run.tuning.window() && book.inWindow(row.id()) != null;
             // what is owed was asked for and offered before
             boolean owed = origin == Origin.RECOVERY && book.owes(row.id());
-            if (pushed || owed || book.underWay(row.id()) != null) {
+            if (owed || isHeardOf(row.id())) {
                 return;
             }
             if (book.knows(row.id())) {
@@ -238,8 +245,40 @@ final class CreationReading {
                 book.atLeast(row.createdAt());
                 return;
             }
-            offer(run.event(ChangeType.CREATE, row, origin));
+            offerUnlessOutdated(row, origin);
         }
+    }
+
+    /** {@return whether a live event tells of the document's creation, or of its end} */
+    private boolean isHeardOf(String id) {
+        return settlesExistence(pushed(id)) || settlesExistence(book.underWay(id));
+    }
+
+    private static boolean settlesExistence(Deliveries.Delivery delivery) {
+        return delivery != null && delivery.settlesExistence();
+    }
+
+    private Deliveries.Delivery pushed(String id) {
+        return run.tuning.window() ? book.inWindow(id) : null;
+    }
+
+    private void offerUnlessOutdated(WireDocument row, Origin origin) {
+        if (pushed(row.id()) == null) {
+            offer(run.event(ChangeType.CREATE, row, origin));
+        } else {
+            outdated.put(row.id(), ChangeType.CREATE);
+        }
+    }
+
+    /** {@return whether all of it was found, or is gone} */
+    private boolean offerOutdated(Origin origin) throws RestException {
+        boolean complete = true;
+        for (int i = 0; i < MOST_QUESTIONS && !outdated.isEmpty(); i++) {
+            Map<String, ChangeType> again = new HashMap<>(outdated);
+            outdated.clear();
+            complete &= ask(again, origin);
+        }
+        return complete && outdated.isEmpty();
     }
 
     private void offer(ChangeEvent event) {
@@ -251,22 +290,24 @@ final class CreationReading {
     }
 
     /**
-     * What the route has failed to process is asked for by id: it may be older than the watermark.
+     * Asks for documents by their ids: for what the route has failed to process, which may be older than the watermark,
+     * and for what changes while it is read.
      *
-     * @return whether all of it was found, or is gone
+     * @param changes the documents, each with the change to be offered
+     * @return whether all of them were found, or are gone
      */
-    private boolean offerOwed() throws RestException {
+    private boolean ask(Map<String, ChangeType> changes, Origin origin) throws RestException {
         Map<String, ChangeType> unanswered = new HashMap<>();
-        for (Map.Entry<String, ChangeType> debt : book.owed().entrySet()) {
+        for (Map.Entry<String, ChangeType> change : changes.entrySet()) {
             book.openWindow();
-            WireDocument row = run.get(debt.getKey());
-            if (row == null && !(Run.canGet(debt.getKey()) && isNotFoundBelievable())) {
-                unanswered.put(debt.getKey(), debt.getValue());
+            WireDocument row = run.get(change.getKey());
+            if (row == null && !(Run.canGet(change.getKey()) && isNotFoundBelievable())) {
+                unanswered.put(change.getKey(), change.getValue());
             } else {
-                offerOwed(debt.getKey(), debt.getValue(), row);
+                answer(change.getKey(), change.getValue(), row, origin);
             }
         }
-        return unanswered.isEmpty() || offerListed(unanswered);
+        return unanswered.isEmpty() || askListing(unanswered, origin);
     }
 
     private boolean isNotFoundBelievable() throws RestException {
@@ -278,25 +319,30 @@ final class CreationReading {
     }
 
     /** For servers that cannot be asked for one document. */
-    private boolean offerListed(Map<String, ChangeType> owed) throws RestException {
+    private boolean askListing(Map<String, ChangeType> changes, Origin origin) throws RestException {
         boolean complete = list(0, row -> {
-            ChangeType type = owed.remove(row.id());
+            ChangeType type = changes.remove(row.id());
             if (type != null) {
-                offerOwed(row.id(), type, row);
+                answer(row.id(), type, row, origin);
             }
         });
         if (complete) {
-            owed.forEach((id, type) -> offerOwed(id, type, null));
+            changes.forEach((id, type) -> answer(id, type, null, origin));
         }
         return complete;
     }
 
     /** @param row null if the document is gone */
-    private void offerOwed(String id, ChangeType type, WireDocument row) {
+    private void answer(String id, ChangeType type, WireDocument row, Origin origin) {
         run.awaitRoom();
         synchronized (book) {
-            if (book.owes(id) && book.inWindow(id) == null && book.underWay(id) == null) {
-                offer(row == null ? run.delete(id) : run.event(type, row, Origin.RECOVERY));
+            boolean owed = book.owes(id);
+            if (row != null && type == ChangeType.CREATE) {
+                if (!isHeardOf(id) && (owed || !book.knows(id))) {
+                    offerUnlessOutdated(row, origin);
+                }
+            } else if (owed && book.inWindow(id) == null && book.underWay(id) == null) {
+                offer(row == null ? run.delete(id) : run.event(type, row, origin));
             }
         }
     }

@@ -66,6 +66,13 @@ abstract class Deliveries {
         private Fingerprint fingerprint;
         private volatile boolean announced;
 
+        // guarded by Deliveries.this
+
+        /** Whether it is a create, or comes after one that was under way. */
+        private boolean afterCreate;
+
+        private boolean untold;
+
         private Delivery(ChangeEvent event, Fingerprint fingerprint) {
             this.id = event.document().id();
             this.type = event.type();
@@ -88,6 +95,16 @@ abstract class Deliveries {
 
         boolean isDelete() {
             return type == ChangeType.DELETE;
+        }
+
+        /** {@return whether it tells by itself that there is the document, or that it is gone; an update does not} */
+        boolean settlesExistence() {
+            return isDelete() || afterCreate;
+        }
+
+        /** {@return whether it is an update that the route does not hear of: it may wait for the create all the same} */
+        boolean isUntold() {
+            return untold;
         }
 
         /** {@return of the state that it brings; null for a delete} */
@@ -196,7 +213,10 @@ abstract class Deliveries {
     }
 
     private void send(Delivery delivery, boolean wanted) {
-        latest.put(delivery.id(), delivery);
+        Delivery before = latest.put(delivery.id(), delivery);
+        delivery.afterCreate =
+                delivery.type() == ChangeType.CREATE || !delivery.isDelete() && before != null && before.afterCreate;
+        delivery.untold = !wanted && !delivery.settlesExistence();
         if (wanted && !delivery.isDelete() && needsAnnouncement()) {
             unannounced.add(delivery);
         } else {

@@ -178,12 +178,16 @@ final class FullReading {
         }
         synchronized (book) {
             Deliveries.Delivery pushed = run.tuning.window() ? book.inWindow(row.id()) : null;
-            if (pushed != null) {
-                return found.equals(pushed.fingerprint());
+            if (pushed != null && !found.equals(pushed.fingerprint())) {
+                return false;
+            }
+            if (pushed != null && !(pushed.isUntold() && isNew(known))) {
+                return true;
             }
             Deliveries.Delivery underWay = book.underWay(row.id());
-            Fingerprint before = underWay == null ? known : underWay.fingerprint();
-            boolean isNew = before == null || before.equals(Fingerprint.OWED_NEW);
+            Fingerprint before =
+                    underWay == null || underWay.isUntold() && isNew(known) ? known : underWay.fingerprint();
+            boolean isNew = isNew(before);
             if (found.equals(before) && !offerKnown) {
                 return true;
             }
@@ -200,6 +204,10 @@ final class FullReading {
                     found);
             return true;
         }
+    }
+
+    private static boolean isNew(Fingerprint known) {
+        return known == null || known.equals(Fingerprint.OWED_NEW);
     }
 
     private void offer(ChangeEvent event, Fingerprint fingerprint) {

@@ -31,10 +31,18 @@ final class StateBook extends Deliveries {
     private static final int BATCH = 1_000;
 
     private final BufferedLedger ledger;
+    private volatile boolean offersUnknown;
 
-    StateBook(ChangeQueue queue, BufferedLedger ledger, Tuning tuning) {
+    /** @param offersUnknown whether the route is to hear of documents that are not in the books */
+    StateBook(ChangeQueue queue, BufferedLedger ledger, Tuning tuning, boolean offersUnknown) {
         super(queue, tuning);
         this.ledger = ledger;
+        this.offersUnknown = offersUnknown;
+    }
+
+    /** What was there before the first start is in the books. */
+    void knowsBaseline() {
+        offersUnknown = true;
     }
 
     @Override
@@ -96,8 +104,15 @@ final class StateBook extends Deliveries {
             });
         } else {
             Fingerprint fingerprint = delivery.fingerprint();
-            ledger.change(books -> books.put(id, fingerprint));
+            boolean untold = delivery.isUntold();
+            ledger.change(
+                    books -> books.put(id, untold && isOwedNew(books.get(id)) ? Fingerprint.OWED_NEW : fingerprint));
         }
+    }
+
+    /** A document that was created in a gap, or by a create that failed, and changed before it was offered. */
+    private boolean isOwedNew(Fingerprint before) {
+        return before == null ? offersUnknown : before.equals(Fingerprint.OWED_NEW);
     }
 
     private static Fingerprint owed(Delivery delivery, Fingerprint before) {
