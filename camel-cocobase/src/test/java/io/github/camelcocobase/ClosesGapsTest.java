@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
@@ -188,6 +189,61 @@ class ClosesGapsTest extends RecoveryTestSupport {
         awaitRuns(1);
 
         assertThat(bodiesOfRouted()).containsExactly(Map.of("name", "changed"), Map.of("name", "live"));
+    }
+
+    /** What the route waits for begins with its first subscription, not when all is learned that was there before. */
+    @Test
+    void whatIsCreatedInAGapBeforeEverythingIsLearnedIsRouted() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            users.create(numbered(i));
+        }
+        emulator.faults().restDelay(Duration.ofMillis(100));
+        startRoute("cocobase:users?recovery=full&pageSize=4");
+        await().until(() -> recovery().documents() > 4);
+        emulator.stop();
+        await().until(() -> status().state() != ConnectionState.LIVE);
+        users.create(Map.of("name", "missed"));
+        emulator.faults().reset();
+        emulator.restart();
+        awaitRuns(1);
+
+        assertThat(bodiesOfRouted()).containsExactly(Map.of("name", "missed"));
+        assertThat(typesOfRouted()).containsOnly("create");
+        assertThat(originsOfRouted()).containsOnly("recovery");
+    }
+
+    /** It was there long before; how old it is says nothing about what was missed. */
+    @Test
+    void anUpdateOfAnOldDocumentThatIsUnderWayDoesNotMakeYoungerOnesNew() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            users.create(numbered(i));
+            emulator.advanceClock(Duration.ofMinutes(10));
+        }
+        String old = users.documents().get(0).id();
+        CountDownLatch goOn = new CountDownLatch(1);
+        startRoute(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("cocobase:users").routeId("route").process(exchange -> {
+                    goOn.await();
+                    routed.add(exchange.copy());
+                });
+            }
+        });
+        awaitRuns(1);
+        users.update(old, Map.of("name", "changed"));
+        await().until(() -> consumer().report().counts().received() == 1);
+
+        emulator.stop();
+        await().until(() -> status().state() != ConnectionState.LIVE);
+        users.create(Map.of("name", "missed"));
+        emulator.restart();
+        awaitState(ConnectionState.LIVE);
+        goOn.countDown();
+        awaitRuns(2);
+
+        assertThat(typesOfRouted()).containsExactly("update", "create");
+        assertThat(bodiesOfRouted()).last().isEqualTo(Map.of("name", "missed"));
     }
 
     @Test

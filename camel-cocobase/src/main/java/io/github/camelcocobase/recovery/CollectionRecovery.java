@@ -17,6 +17,7 @@
 package io.github.camelcocobase.recovery;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +29,8 @@ import java.util.function.Function;
 import io.github.camelcocobase.client.Cancellation;
 import io.github.camelcocobase.client.ChangeEvent;
 import io.github.camelcocobase.client.rest.DocumentReader;
+import io.github.camelcocobase.client.rest.Order;
+import io.github.camelcocobase.client.rest.Page;
 import io.github.camelcocobase.client.rest.RestException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +47,7 @@ public final class CollectionRecovery {
     private static final Logger LOG = LoggerFactory.getLogger(CollectionRecovery.class);
 
     private static final String BASELINE = "baseline";
+    private static final String BEGINNING = "beginning";
     private static final String COMPLETE = "complete";
 
     private static final Duration FLUSH_DELAY = Duration.ofSeconds(1);
@@ -351,7 +355,8 @@ public final class CollectionRecovery {
                     : hasBaseline ? RecoveryStatus.Kind.RECOVERY : RecoveryStatus.Kind.LEARNING;
             progress.begin(kind);
             boolean offerKnown = snapshot && settings.snapshot() == SnapshotMode.ALWAYS;
-            return new FullReading(run, states, ledger.ledger(), kind, offerKnown, !due.confirmed).read();
+            Instant beginning = kind == RecoveryStatus.Kind.LEARNING ? beginning(run) : null;
+            return new FullReading(run, states, ledger.ledger(), kind, beginning, offerKnown, !due.confirmed).read();
         }
         CreationReading reading = new CreationReading(run, creations);
         if (snapshot) {
@@ -360,6 +365,25 @@ public final class CollectionRecovery {
         }
         progress.begin(creations.hasWatermark() ? RecoveryStatus.Kind.RECOVERY : RecoveryStatus.Kind.LEARNING);
         return reading.readNew();
+    }
+
+    /**
+     * {@return when the youngest document was created that was there before anything was learned; null if it cannot be
+     * told}
+     */
+    private Instant beginning(Run run) throws RestException {
+        String known = ledger.ledger().property(BEGINNING);
+        if (known != null) {
+            return Instant.parse(known);
+        }
+        Page newest = run.documents.list(Order.NEWEST_FIRST, 0, 1, run.cancellation);
+        run.progress.page(0);
+        Instant beginning =
+                newest.isEmpty() ? Instant.EPOCH : newest.rows().get(0).createdAt();
+        if (beginning != null) {
+            ledger.change(books -> books.setProperty(BEGINNING, beginning.toString()));
+        }
+        return beginning;
     }
 
     private void done(Attempt due, boolean complete) {
@@ -373,7 +397,7 @@ public final class CollectionRecovery {
         }
         Duration delay;
         synchronized (this) {
-            snapshotTaken = true;
+            snapshotTaken |= complete;
             deletesConfirmed &= !due.confirmed;
             failures = complete ? 0 : failures + 1;
             delay = !complete

@@ -290,12 +290,12 @@ abstract class Deliveries {
         return window == null ? null : window.get(id);
     }
 
-    /** {@return when the oldest of the documents that are on their way was created; null if none is} */
+    /** {@return when the oldest of the documents was created whose creates are on their way; null if none is} */
     final synchronized Instant oldestUnderWay() {
         Instant oldest = null;
         for (Delivery delivery : latest.values()) {
             Instant createdAt = delivery.event().document().createdAt();
-            if (createdAt != null && !delivery.isDelete() && (oldest == null || createdAt.isBefore(oldest))) {
+            if (createdAt != null && delivery.afterCreate && (oldest == null || createdAt.isBefore(oldest))) {
                 oldest = createdAt;
             }
         }

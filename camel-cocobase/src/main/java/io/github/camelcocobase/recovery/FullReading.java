@@ -16,6 +16,7 @@
  */
 package io.github.camelcocobase.recovery;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -46,6 +47,7 @@ final class FullReading {
     private final StateBook book;
     private final DocumentLedger ledger;
     private final RecoveryStatus.Kind kind;
+    private final Instant beginning;
     private final boolean offerKnown;
     private final boolean guarded;
 
@@ -57,6 +59,8 @@ final class FullReading {
     private boolean firstPage;
 
     /**
+     * @param beginning while learning, when the youngest document was created that the route need not hear of; null if that
+     *     is not known
      * @param offerKnown whether documents that the route has completed in their present state are offered all the same
      * @param guarded whether a mass delete is held back
      */
@@ -65,12 +69,14 @@ final class FullReading {
             StateBook book,
             DocumentLedger ledger,
             RecoveryStatus.Kind kind,
+            Instant beginning,
             boolean offerKnown,
             boolean guarded) {
         this.run = run;
         this.book = book;
         this.ledger = ledger;
         this.kind = kind;
+        this.beginning = beginning;
         this.offerKnown = offerKnown;
         this.guarded = guarded && run.settings.massDeleteGuard() < 100;
     }
@@ -191,7 +197,7 @@ final class FullReading {
             if (found.equals(before) && !offerKnown) {
                 return true;
             }
-            if (before == null && kind == RecoveryStatus.Kind.LEARNING) {
+            if (before == null && kind == RecoveryStatus.Kind.LEARNING && !isYounger(row)) {
                 book.read(run.event(ChangeType.CREATE, row, Origin.SNAPSHOT), found, false);
                 return true;
             }
@@ -204,6 +210,10 @@ final class FullReading {
                     found);
             return true;
         }
+    }
+
+    private boolean isYounger(WireDocument row) {
+        return beginning != null && row.createdAt() != null && row.createdAt().isAfter(beginning);
     }
 
     private static boolean isNew(Fingerprint known) {
