@@ -118,7 +118,7 @@ public class CocobaseConsumer extends DefaultConsumer
             recoveryLink = options.recovery().isActive() ? openRecovery(options, gate) : null;
             collectionIdQuestion = new CollectionIdQuestion(
                     new DocumentReader(lease.http(), options.rest(), DocumentReader.Observer.NONE),
-                    component.recoveryThreads().scheduler(),
+                    component.recoveryThreads().questions(),
                     this::collectionIdAnswered);
             intake = new Intake(
                     this,
@@ -287,7 +287,10 @@ public class CocobaseConsumer extends DefaultConsumer
     }
 
     private void discard(ChangeDispatcher from, String when) {
-        int discarded = from.discard();
+        // in the order in which an event moves on, so that none is overlooked
+        Intake source = intake;
+        int discarded = source == null ? 0 : source.tenants().discard();
+        discarded += from.discard();
         if (discarded > 0) {
             counters.dropped.add(discarded);
             LOG.warn("{}: {} received events were not routed {}", connectionName, discarded, when);

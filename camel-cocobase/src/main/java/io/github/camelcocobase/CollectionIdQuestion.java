@@ -19,6 +19,7 @@ package io.github.camelcocobase;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import io.github.camelcocobase.client.Cancellation;
@@ -28,7 +29,11 @@ import io.github.camelcocobase.recovery.RecoveryScheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the server for a collection's id, in the background and not for long: events wait for the answer. */
+/**
+ * Asks the server for a collection's id, in the background. Events wait for the answer, so it comes soon whatever happens:
+ * when the patience is over, it is that there is none, even if no thread has been free for the question. An id that the
+ * server tells later is an answer once more.
+ */
 final class CollectionIdQuestion {
 
     private static final Logger LOG = LoggerFactory.getLogger(CollectionIdQuestion.class);
@@ -39,11 +44,12 @@ final class CollectionIdQuestion {
     private final RecoveryScheduler scheduler;
     private final Consumer<String> answer;
     private final Cancellation stopped = new Cancellation();
-    private volatile Cancellation current = stopped;
+    private volatile Cancellation current = new Cancellation();
     private volatile CompletableFuture<Void> over = CompletableFuture.completedFuture(null);
 
     /**
-     * @param answer takes the id, or null if there is no answer
+     * @param scheduler its threads are only for questions like this one
+     * @param answer takes the id, or null if there is no answer; never blocks
      */
     CollectionIdQuestion(DocumentReader reader, RecoveryScheduler scheduler, Consumer<String> answer) {
         this.reader = reader;
@@ -56,21 +62,41 @@ final class CollectionIdQuestion {
         if (stopped.isCancelled()) {
             return;
         }
+        // of a former question, the answer to which is late
+        current.cancel();
         Cancellation cancellation = new Cancellation();
-        CompletableFuture<Void> asked = new CompletableFuture<>();
         current = cancellation;
+        AtomicBoolean answered = new AtomicBoolean();
+        Future<?> patience = scheduler.later(() -> answer(null, answered), PATIENCE);
+        try {
+            scheduler.execute(() -> askNow(cancellation, answered, patience));
+        } catch (RuntimeException | Error e) {
+            LOG.warn("The server cannot be asked for the collection's id", e);
+        }
+    }
+
+    private void askNow(Cancellation cancellation, AtomicBoolean answered, Future<?> patience) {
+        CompletableFuture<Void> asked = new CompletableFuture<>();
+        // not before: a stop need not wait for a question that has not begun
         over = asked;
-        scheduler.execute(() -> {
-            try {
-                answer.accept(idWithin(PATIENCE, cancellation));
-            } finally {
-                asked.complete(null);
-            }
-        });
+        try {
+            String id = idWithin(PATIENCE, cancellation);
+            patience.cancel(false);
+            answer(id, answered);
+        } finally {
+            asked.complete(null);
+        }
+    }
+
+    private void answer(String id, AtomicBoolean answered) {
+        // after a stop, the consumer may have been started again, with a question of its own
+        if ((!answered.getAndSet(true) || id != null) && !stopped.isCancelled()) {
+            answer.accept(id);
+        }
     }
 
     private String idWithin(Duration patience, Cancellation cancellation) {
-        Future<?> timeout = scheduler.cancelLater(cancellation, patience);
+        Future<?> timeout = scheduler.later(cancellation::cancel, patience);
         try {
             return stopped.isCancelled() ? null : reader.collectionId(cancellation);
         } catch (RestException | RuntimeException e) {

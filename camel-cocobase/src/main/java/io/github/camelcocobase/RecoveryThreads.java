@@ -29,32 +29,47 @@ import org.apache.camel.spi.ThreadPoolProfile;
 
 /**
  * What the recoveries of a component's endpoints share. Since one recovery at a time reads from a host, there is one
- * thread as long as there is one server; at most {@value #MAX_THREADS} for many.
+ * thread as long as there is one server; at most {@value #MAX_THREADS} for many. Questions that events wait for have
+ * {@value #MAX_QUESTION_THREADS} threads of their own: a reading keeps its thread as long as its route is slow.
  */
 final class RecoveryThreads {
 
     private static final int MAX_THREADS = 3;
+    private static final int MAX_QUESTION_THREADS = 2;
 
     private final CamelContext camelContext;
     private final ExecutorService threads;
+    private final ExecutorService questionThreads;
     private final RecoveryScheduler scheduler;
+    private final RecoveryScheduler questions;
     private final Set<String> openLedgers = ConcurrentHashMap.newKeySet();
 
     RecoveryThreads(CamelContext camelContext, Object source, ScheduledExecutorService timer) {
         this.camelContext = camelContext;
-        ThreadPoolProfile profile = new ThreadPoolProfile("cocobase-recovery");
-        profile.setPoolSize(MAX_THREADS);
-        profile.setMaxPoolSize(MAX_THREADS);
+        this.threads = newThreads(source, "cocobase-recovery", "CocobaseRecovery", MAX_THREADS);
+        this.questionThreads = newThreads(source, "cocobase-question", "CocobaseQuestion", MAX_QUESTION_THREADS);
+        this.scheduler = new RecoveryScheduler(threads, timer);
+        this.questions = new RecoveryScheduler(questionThreads, timer);
+    }
+
+    private ExecutorService newThreads(Object source, String profileId, String name, int max) {
+        ThreadPoolProfile profile = new ThreadPoolProfile(profileId);
+        profile.setPoolSize(max);
+        profile.setMaxPoolSize(max);
         profile.setKeepAliveTime(5L);
         profile.setTimeUnit(TimeUnit.SECONDS);
         profile.setAllowCoreThreadTimeOut(true);
         profile.setMaxQueueSize(Integer.MAX_VALUE);
-        this.threads = camelContext.getExecutorServiceManager().newThreadPool(source, "CocobaseRecovery", profile);
-        this.scheduler = new RecoveryScheduler(threads, timer);
+        return camelContext.getExecutorServiceManager().newThreadPool(source, name, profile);
     }
 
     RecoveryScheduler scheduler() {
         return scheduler;
+    }
+
+    /** {@return runs short questions, whatever the recoveries are doing} */
+    RecoveryScheduler questions() {
+        return questions;
     }
 
     /**
@@ -76,5 +91,6 @@ final class RecoveryThreads {
     void shutdown() {
         // not at once: an interrupt would close an embedded database's file
         camelContext.getExecutorServiceManager().shutdown(threads);
+        camelContext.getExecutorServiceManager().shutdown(questionThreads);
     }
 }

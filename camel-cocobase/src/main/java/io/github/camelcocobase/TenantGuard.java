@@ -53,7 +53,7 @@ final class TenantGuard {
     /**
      * @param next takes what is ours; never blocks
      * @param onForeign called for each event that is not
-     * @param question leads to a call of {@link #answered}, sooner or later, on another thread
+     * @param question leads to a call of {@link #answered}, soon, on another thread
      */
     TenantGuard(Consumer<ChangeEvent> next, Runnable onForeign, Runnable question, LongSupplier nanoClock) {
         this.next = next;
@@ -93,6 +93,17 @@ final class TenantGuard {
     /** {@return how many events wait for the answer} */
     synchronized int waiting() {
         return waiting.size();
+    }
+
+    /**
+     * Throws away what waits.
+     *
+     * @return how many events that were
+     */
+    synchronized int discard() {
+        int discarded = waiting.size();
+        waiting.clear();
+        return discarded;
     }
 
     private boolean mustWait(ChangeEvent event) {
@@ -141,7 +152,7 @@ final class TenantGuard {
     /**
      * The question has an answer.
      *
-     * @param id null if there was none
+     * @param id null if there was none; it may follow later
      * @return as {@link #learned}
      */
     synchronized boolean answered(String id) {

@@ -19,16 +19,24 @@ package io.github.camelcocobase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import io.github.camelcocobase.emulator.CocobaseEmulator;
 import io.github.camelcocobase.emulator.CocobaseEmulatorBuilder;
+import io.github.camelcocobase.emulator.EmulatedCollection;
 import io.github.camelcocobase.emulator.Faults;
 import io.github.camelcocobase.emulator.HttpReply;
 import io.github.camelcocobase.emulator.Profile;
 import io.github.camelcocobase.emulator.RestRequest;
+import io.github.camelcocobase.recovery.RecoveryStatus;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 /** Another tenant's collection of the same name must not reach the route. */
 class OtherTenantsTest extends RecoveryTestSupport {
@@ -39,7 +47,7 @@ class OtherTenantsTest extends RecoveryTestSupport {
         return CocobaseEmulator.builder()
                 .apiKey(API_KEY)
                 .profile(Profile.SERVER)
-                .collection("users", "orders");
+                .collection("users", "slow0", "slow1", "slow2");
     }
 
     @Test
@@ -98,5 +106,95 @@ class OtherTenantsTest extends RecoveryTestSupport {
         context.getRouteController().stopRoute("route");
 
         assertThat(bodiesOfRouted()).containsExactly(Map.of("name", "Ann"));
+    }
+
+    /** Their readings keep all the threads that there are for readings. */
+    @Test
+    void slowSnapshotsOfOthersDoNotHoldUpTheQuestion() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            EmulatedCollection slow = emulator.collection("slow" + i);
+            IntStream.range(0, 100).forEach(number -> slow.create(numbered(number)));
+        }
+        CountDownLatch blocked = new CountDownLatch(1);
+        try {
+            startSlowRoutes("?snapshot=initial&queueSize=20", blocked);
+            await().untilAsserted(() -> assertThat(IntStream.range(0, 3)
+                            .mapToObj(i -> consumer(context, "slow" + i))
+                            .map(slow -> slow.getRecoveryStatus().phase()))
+                    .containsOnly(RecoveryStatus.Phase.DELIVERING));
+            startRoute("cocobase:users");
+            emulator.awaitConnections("users", 1);
+            emulator.faults().crossTenantLeak(true);
+
+            users.create(Map.of("name", "Ann"));
+
+            await().atMost(10, TimeUnit.SECONDS)
+                    .untilAsserted(() -> assertThat(bodiesOfRouted()).containsExactly(Map.of("name", "Ann")));
+            assertThat(consumer().report().counts().foreign()).isEqualTo(1);
+            assertTimeout(
+                    Duration.ofSeconds(8), () -> context.getRouteController().stopRoute("route"));
+        } finally {
+            blocked.countDown();
+        }
+    }
+
+    @Test
+    void manyQuestionsThatAreNotAnsweredDoNotHoldUpAnother() throws Exception {
+        emulator.faults().restHang(Faults.ALWAYS);
+        startSlowRoutes("?recovery=none", new CountDownLatch(0));
+        startRoute("cocobase:users?recovery=none");
+        emulator.awaitConnections("users", 1);
+        askForSlowOnes();
+
+        users.create(Map.of("name", "Ann"));
+
+        // as long as it waits for one question, not for those before it
+        await().atMost(5, TimeUnit.SECONDS).until(() -> routed.size() == 1);
+    }
+
+    @Test
+    void whatStillWaitsForTheAnswerAtAStopIsCountedAndLogged() throws Exception {
+        emulator.faults().restHang(Faults.ALWAYS);
+        startSlowRoutes("?recovery=none", new CountDownLatch(0));
+        startRoute("cocobase:users?recovery=none");
+        emulator.awaitConnections("users", 1);
+        askForSlowOnes();
+        users.create(Map.of("name", "Ann"));
+        CocobaseConsumer consumer = consumer();
+        await().until(() -> consumer.getPendingExchangesSize() == 1);
+
+        try (CapturedLog log = new CapturedLog(CocobaseConsumer.class.getName(), Level.WARN)) {
+            consumer.stop();
+
+            assertThat(log.texts(Level.WARN))
+                    .containsExactly("watch-users: 1 received events were not routed at the stop");
+        }
+        assertThat(consumer.totals().dropped()).isEqualTo(1);
+        assertThat(routed).isEmpty();
+    }
+
+    private void startSlowRoutes(String options, CountDownLatch blocked) throws Exception {
+        startRoute(new RouteBuilder() {
+            @Override
+            public void configure() {
+                for (int i = 0; i < 3; i++) {
+                    from("cocobase:slow" + i + options)
+                            .routeId("slow" + i)
+                            .process(exchange -> blocked.await(60, TimeUnit.SECONDS));
+                }
+            }
+        });
+        for (int i = 0; i < 3; i++) {
+            emulator.awaitConnections("slow" + i, 1);
+        }
+    }
+
+    /** More questions than there are threads for them. */
+    private void askForSlowOnes() {
+        for (int i = 0; i < 3; i++) {
+            CocobaseConsumer slow = consumer(context, "slow" + i);
+            emulator.collection("slow" + i).create(Map.of());
+            await().until(() -> slow.getPendingExchangesSize() == 1);
+        }
     }
 }

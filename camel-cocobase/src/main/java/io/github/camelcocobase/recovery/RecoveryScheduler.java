@@ -24,7 +24,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-import io.github.camelcocobase.client.Cancellation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,14 +75,16 @@ public final class RecoveryScheduler {
     }
 
     /**
-     * Cancels something later. It does not wait for one of the threads: all of them may wait for what is to be cancelled.
+     * Does something later, on the timer. It does not wait for one of the threads: all of them may wait for what is to be
+     * done. After the shutdown nothing happens.
      *
-     * @param cancellation what to cancel; not null
+     * @param step what to do; not null; must not block
      * @param delay how much later
      * @return for taking that back
+     * @throws RejectedExecutionException if the timer is full
      */
-    public Future<?> cancelLater(Cancellation cancellation, Duration delay) {
-        return onTimer(cancellation::cancel, delay);
+    public Future<?> later(Runnable step, Duration delay) {
+        return onTimer(() -> runLogged(step), delay);
     }
 
     private Future<?> onTimer(Runnable task, Duration delay) {
