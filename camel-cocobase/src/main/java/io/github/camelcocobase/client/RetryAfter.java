@@ -29,7 +29,7 @@ public final class RetryAfter {
 
     /**
      * @param value the header's value; may be null
-     * @param now the current time, for a date
+     * @param now the current time by the server's clock, for a date
      * @return the delay, never negative; null if there is no header or it makes no sense
      */
     public static Duration parse(String value, Instant now) {
@@ -45,6 +45,22 @@ public final class RetryAfter {
         } catch (DateTimeException | NumberFormatException | ArithmeticException e) {
             // a server that says nonsense is treated as one that says nothing
             return null;
+        }
+    }
+
+    /**
+     * @param date the response's header {@code Date}; may be null
+     * @param now this machine's time
+     * @return the time by the server's clock, which need not be ours; {@code now} if the server does not tell
+     */
+    public static Instant serverTime(String date, Instant now) {
+        try {
+            return date == null
+                    ? now
+                    : ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant();
+        } catch (DateTimeException e) {
+            return now;
         }
     }
 }

@@ -47,4 +47,16 @@ class RetryAfterTest {
     void secondsOrADateOrNonsense(String value, Long seconds) {
         assertThat(RetryAfter.parse(value, NOW)).isEqualTo(seconds == null ? null : Duration.ofSeconds(seconds));
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Fri, 02 Jan 2026 04:00:00 GMT | 2026-01-02T04:00:00Z",
+                "an hour ago | 2026-01-02T03:04:05Z",
+                "| 2026-01-02T03:04:05Z",
+            })
+    void theServersTimeIsInItsAnswer(String date, Instant time) {
+        assertThat(RetryAfter.serverTime(date, NOW)).isEqualTo(time);
+    }
 }

@@ -240,6 +240,10 @@ class ReliabilityPageTest {
                                         "Waited for as long as asked, 15 minutes at the most",
                                         "client.rest.RateLimitTest#aRefusalSaysForHowLong"),
                                 proof(
+                                        "Retry-After or X-RateLimit-Reset: 0, a time that has passed",
+                                        "The backoff decides on the next request",
+                                        "client.rest.DocumentReaderTest#leavesAServerInPeaceThatAsksForNoDelay"),
+                                proof(
                                         "an error that repeats the key, with line breaks and terminal escapes",
                                         "Quoted in one line, without the key",
                                         "client.rest.DocumentReaderTest#doesNotRepeatWhatTheServerRefuses"),

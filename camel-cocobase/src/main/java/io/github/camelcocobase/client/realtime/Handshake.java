@@ -28,6 +28,7 @@ import io.github.camelcocobase.client.RetryAfter;
 import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.client.ClientUpgradeRequest;
@@ -94,7 +95,9 @@ final class Handshake implements JettyUpgradeListener {
 
     @Override
     public void onHandshakeResponse(Request request, Response response) {
-        retryAfter = RetryAfter.parse(response.getHeaders().get(HttpHeader.RETRY_AFTER), Instant.now());
+        HttpFields headers = response.getHeaders();
+        Instant serverTime = RetryAfter.serverTime(headers.get(HttpHeader.DATE), Instant.now());
+        retryAfter = RetryAfter.parse(headers.get(HttpHeader.RETRY_AFTER), serverTime);
     }
 
     /**

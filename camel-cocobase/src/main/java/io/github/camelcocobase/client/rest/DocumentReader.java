@@ -46,7 +46,7 @@ import org.eclipse.jetty.http.HttpMethod;
 /**
  * Reads one collection over REST. Each method blocks until it has an answer: what may succeed later (429, 5xx, a broken
  * connection, an answer that cannot be read) is tried again without end, with growing delays, or after the delay that the
- * server asks for, up to 15 minutes. Everything else is a {@link RestException}.
+ * server asks for if that is longer, up to 15 minutes. Everything else is a {@link RestException}.
  *
  * <p>Redirects are not followed: the key would go along. Safe for use by several threads.
  */
@@ -321,7 +321,8 @@ public final class DocumentReader {
                 }
                 failure = e;
             }
-            Duration delay = asked != null ? asked : backoff(failures);
+            // a server may ask for no delay at all, or for a time that has passed by our clock
+            Duration delay = longer(asked, backoff(failures));
             observer.onRetry(failure, delay);
             cancellation.sleep(delay);
             current = null;
@@ -426,6 +427,10 @@ public final class DocumentReader {
         long millis = Math.min(LONGEST_DELAY.toMillis(), FIRST_DELAY.toMillis() << Math.min(failures - 1, 10));
         return Duration.ofMillis(
                 (long) (millis * (0.5 + ThreadLocalRandom.current().nextDouble() / 2)));
+    }
+
+    private static Duration longer(Duration asked, Duration backoff) {
+        return asked != null && asked.compareTo(backoff) > 0 ? asked : backoff;
     }
 
     private KeyMask mask() {

@@ -16,11 +16,8 @@
  */
 package io.github.camelcocobase.client.rest;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 
 import io.github.camelcocobase.client.RetryAfter;
 import org.eclipse.jetty.http.HttpFields;
@@ -46,7 +43,7 @@ final class RateLimit {
      * @return the delay, from 0 to {@link #LONGEST}; null if the server names none
      */
     static Duration delayAfterRefusal(HttpFields headers, Instant now) {
-        Duration retryAfter = RetryAfter.parse(headers.get(HttpHeader.RETRY_AFTER), now);
+        Duration retryAfter = RetryAfter.parse(headers.get(HttpHeader.RETRY_AFTER), serverTime(headers, now));
         return retryAfter != null ? atMostLongest(retryAfter) : untilReset(headers, now);
     }
 
@@ -73,17 +70,8 @@ final class RateLimit {
         return atMostLongest(delay.isNegative() ? Duration.ZERO : delay);
     }
 
-    /** The reset is a time by the server's clock, which need not be ours. */
     private static Instant serverTime(HttpFields headers, Instant now) {
-        String date = headers.get(HttpHeader.DATE);
-        try {
-            return date == null
-                    ? now
-                    : ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
-                            .toInstant();
-        } catch (DateTimeException e) {
-            return now;
-        }
+        return RetryAfter.serverTime(headers.get(HttpHeader.DATE), now);
     }
 
     private static String trimmed(String value) {

@@ -50,6 +50,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -245,6 +246,28 @@ class DocumentReaderTest {
         reader().list(Order.OLDEST_FIRST, 0, 10, cancellation);
 
         assertThat(delays).containsExactly(Duration.ofSeconds(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Retry-After | 0",
+                "Retry-After | Sun, 09 Sep 2001 01:46:40 GMT",
+                "X-RateLimit-Reset | 0",
+                "X-RateLimit-Reset | 1000000000"
+            })
+    void leavesAServerInPeaceThatAsksForNoDelay(String header, String value) throws Exception {
+        emulator.collection("users");
+        emulator.faults().restReply(new HttpReply(503, Map.of(header, value), "Not now"), 4, 0);
+
+        reader().list(Order.OLDEST_FIRST, 0, 10, cancellation);
+
+        assertThat(delays).hasSize(4);
+        for (int i = 0; i < 4; i++) {
+            assertThat(delays.get(i)).isBetween(Duration.ofMillis(100L << i), Duration.ofMillis(200L << i));
+        }
+        assertThat(emulator.restRequests()).hasSize(5);
     }
 
     @Test

@@ -49,10 +49,11 @@ class RateLimitTest {
                 .isEqualTo(delay);
     }
 
-    @Test
-    void theServersClockCounts() {
+    @ParameterizedTest
+    @CsvSource({"X-RateLimit-Reset, 1772370010", "Retry-After, 'Sun, 01 Mar 2026 13:00:10 GMT'"})
+    void theServersClockCounts(String header, String value) {
         HttpFields headers =
-                HttpFields.build().put("Date", "Sun, 01 Mar 2026 13:00:00 GMT").put("X-RateLimit-Reset", "1772370010");
+                HttpFields.build().put("Date", "Sun, 01 Mar 2026 13:00:00 GMT").put(header, value);
 
         assertThat(RateLimit.delayAfterRefusal(headers, NOW)).isEqualTo(Duration.ofSeconds(10));
     }
