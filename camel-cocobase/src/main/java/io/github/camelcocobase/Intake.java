@@ -164,7 +164,7 @@ final class Intake implements WatchListener {
             headers.put(CocobaseConstants.CLOSE_CODE, loss.closeCode());
             headers.put(CocobaseConstants.CLOSE_REASON, loss.describe());
         }
-        Document nothing = new Document(null, endpoint.getCollection(), null, DocumentData.EMPTY, null, null);
+        Document nothing = new Document(null, endpoint.getCollection(), null, DocumentData.empty(), null, null);
         dispatcher.offer(new Delivery.Gap(
                 new ChangeEvent(ChangeType.UNKNOWN, "gap", nothing, null, Origin.LIVE, System.currentTimeMillis()),
                 headers));

@@ -247,6 +247,31 @@ class ClosesGapsTest extends RecoveryTestSupport {
     }
 
     @Test
+    @SuppressWarnings("unchecked")
+    void aRouteMayChangeTheBodyOfAGapAndOfADelete() throws Exception {
+        String id = users.create(Map.of("name", "Ann"));
+        startRoute(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("cocobase:users?recovery=full&gapEvents=true")
+                        .routeId("route")
+                        .process(exchange -> {
+                            exchange.getIn().getBody(Map.class).put("source", "x");
+                            routed.add(exchange.copy());
+                        });
+            }
+        });
+        awaitRuns(1);
+
+        whileDisconnected(() -> users.delete(id));
+
+        awaitRouted(2);
+        await().until(() -> consumer().report().counts().delivered() == 2);
+        assertThat(typesOfRouted()).containsExactly("gap", "delete");
+        assertThat(bodiesOfRouted()).containsOnly(Map.of("source", "x"));
+    }
+
+    @Test
     void createsThatTheRouteHasCompletedAreNotRoutedAgain() throws Exception {
         startRoute("cocobase:users");
         awaitRuns(1);

@@ -18,7 +18,10 @@ package io.github.camelcocobase;
 
 import java.util.Map;
 
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -81,6 +84,36 @@ class EventKindsTest extends WatchTestSupport {
         awaitRouted(1);
         assertThat(headersOfRouted(CocobaseConstants.DOCUMENT_ID)).containsExactly(id);
         assertThat(bodiesOfRouted()).containsExactly(Map.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data", "document", "event"})
+    @SuppressWarnings("unchecked")
+    void aRouteMayChangeTheBodyOfADeleteWithNothingButTheId(String bodyType) throws Exception {
+        emulator.faults().idOnlyDeletes(true);
+        startRoute(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("cocobase:users?events=delete&bodyType=" + bodyType)
+                        .routeId("route")
+                        .process(exchange -> {
+                            Map<String, Object> body = exchange.getIn().getBody(Map.class);
+                            Map<String, Object> fields =
+                                    bodyType.equals("document") ? (Map<String, Object>) body.get("data") : body;
+                            assertThat(fields.containsKey(null)).isFalse();
+                            assertThat(fields.put("source", "x")).isNull();
+                            routed.add(exchange.copy());
+                        });
+            }
+        });
+        emulator.awaitConnections("users", 1);
+
+        for (int i = 0; i < 2; i++) {
+            emulator.collection("users").delete(emulator.collection("users").create(Map.of("name", "Ann")));
+        }
+
+        awaitRouted(2);
+        await().until(() -> consumer().report().counts().delivered() == 2);
     }
 
     @Test

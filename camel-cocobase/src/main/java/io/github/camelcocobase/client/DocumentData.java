@@ -16,6 +16,7 @@
  */
 package io.github.camelcocobase.client;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -29,9 +30,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  */
 public final class DocumentData {
 
-    /** The data of a document that carries none: an empty Map, {@code {}}. */
-    public static final DocumentData EMPTY = new DocumentData(Map.of(), "{}");
-
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonInput.FACTORY);
 
     private volatile Map<String, Object> map;
@@ -40,6 +38,11 @@ public final class DocumentData {
     private DocumentData(Map<String, Object> map, String json) {
         this.map = map;
         this.json = json;
+    }
+
+    /** {@return the data of a document that carries none; not shared, as its Map may be a body that a route changes} */
+    public static DocumentData empty() {
+        return ofMap(new LinkedHashMap<>());
     }
 
     /**

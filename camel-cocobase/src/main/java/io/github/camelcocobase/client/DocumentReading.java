@@ -76,11 +76,11 @@ final class DocumentReading {
         }
         Map<String, Object> fields = flatIncomplete ? rereadFlat(from) : flat;
         if (fields == null) {
-            return document(DocumentData.EMPTY, null);
+            return document(DocumentData.empty(), null);
         }
         boolean dataIsNull = fields.size() == 1 && fields.containsKey("data") && fields.get("data") == null;
         return described && dataIsNull
-                ? document(DocumentData.EMPTY, collectionName)
+                ? document(DocumentData.empty(), collectionName)
                 // a flat document's "collection" may be the user's
                 : document(DocumentData.ofMap(fields), null);
     }

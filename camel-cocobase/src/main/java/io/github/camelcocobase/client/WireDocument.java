@@ -36,8 +36,10 @@ public record WireDocument(
         Instant createdAt,
         Instant updatedAt) {
 
-    /** Nothing but the fact that there was a document. */
-    public static final WireDocument EMPTY = ofData(DocumentData.EMPTY);
+    /** {@return nothing but the fact that there was a document} */
+    public static WireDocument empty() {
+        return ofData(DocumentData.empty());
+    }
 
     /**
      * @param data the user's fields, beside which nothing is known; not null

@@ -193,7 +193,7 @@ final class Run {
 
     /** {@return a delete; nothing is known of the document but its id} */
     ChangeEvent delete(String id) {
-        Document document = new Document(id, settings.collection(), null, DocumentData.EMPTY, null, null);
+        Document document = new Document(id, settings.collection(), null, DocumentData.empty(), null, null);
         return event(ChangeType.DELETE, document, Origin.RECOVERY);
     }
 

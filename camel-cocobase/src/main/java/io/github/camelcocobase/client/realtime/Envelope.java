@@ -175,7 +175,7 @@ final class Envelope {
 
     private WireDocument documentField() throws IOException {
         if (documentFrom < 0) {
-            return WireDocument.EMPTY;
+            return WireDocument.empty();
         }
         if (documentId != null && userFields != null) {
             return WireDocument.ofData(userFields);

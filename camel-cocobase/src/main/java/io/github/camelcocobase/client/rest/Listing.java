@@ -74,7 +74,7 @@ final class Listing {
             } else {
                 // it takes up a place in the list all the same
                 parser.skipChildren();
-                rows.add(WireDocument.EMPTY);
+                rows.add(WireDocument.empty());
             }
         }
         return rows;
