@@ -25,9 +25,9 @@ final class FieldText {
 
     private FieldText() {}
 
-    /** As the database's text operator gives it: null for a missing field and for JSON null. */
+    /** As the database's text operator gives it, without exponents: null for a missing field and for JSON null. */
     static String ofColumn(Object value) {
-        return value == null || value instanceof String ? (String) value : Json.text(value);
+        return value == null || value instanceof String ? (String) value : Json.textWithoutExponents(value);
     }
 
     /** As Python's {@code str()} gives it. */

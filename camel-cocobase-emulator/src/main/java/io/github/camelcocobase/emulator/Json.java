@@ -23,10 +23,12 @@ import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -63,8 +65,17 @@ final class Json {
     }
 
     static String text(Object value) {
+        return text(MAPPER.writer(), value);
+    }
+
+    /** For a value that was read here, whose decimals are of a type that keeps their digits. */
+    static String textWithoutExponents(Object value) {
+        return text(MAPPER.writer().with(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN), value);
+    }
+
+    private static String text(ObjectWriter writer, Object value) {
         try {
-            return MAPPER.writeValueAsString(value);
+            return writer.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("Not representable as JSON: " + e.getOriginalMessage(), e);
         }

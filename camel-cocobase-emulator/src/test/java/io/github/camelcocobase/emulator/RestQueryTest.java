@@ -16,6 +16,7 @@
  */
 package io.github.camelcocobase.emulator;
 
+import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,8 +50,21 @@ class RestQueryTest {
                 .start();
         EmulatedCollection people = emulator.collection("p");
         people.create("a", Map.of("name", "Ann", "age", 30, "city", "Rome", "active", true, "user_id", "u1"));
-        people.create("b", Map.of("name", "Bob", "age", 5, "city", "Oslo", "active", false));
-        people.create("c", Map.of("name", "Cy%", "age", 18, "tags", List.of("x"), "created_at", "mine"));
+        people.create(
+                "b", Map.of("name", "Bob", "age", 5, "city", "Oslo", "active", false, "ratio", new BigDecimal("1e-7")));
+        people.create(
+                "c",
+                Map.of(
+                        "name",
+                        "Cy%",
+                        "age",
+                        18,
+                        "tags",
+                        List.of("x"),
+                        "created_at",
+                        "mine",
+                        "ratio",
+                        new BigDecimal("1e7")));
         emulator.collection("many")
                 .createAll(IntStream.range(0, 120).mapToObj(n -> Map.of("n", n)).toList());
         return emulator;
@@ -99,6 +113,8 @@ class RestQueryTest {
             city_isnull=false                          | ab
             active=true                                | a
             tags=%5B%22x%22%5D                         | c
+            ratio=10000000                             | c
+            ratio_startswith=0.00                      | b
             user_id=u1                                 | a
             name_icontains=a                           | ''
             city=Rome&age=30                           | a

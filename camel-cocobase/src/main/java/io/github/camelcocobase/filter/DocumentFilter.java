@@ -48,10 +48,10 @@ import java.util.Optional;
  * whose name ends like an operator is reached by {@code _eq} ({@code checked_in_eq}).
  *
  * <p>Values: where both sides are numbers, or texts that JSON would read as numbers, they are compared as numbers,
- * exactly ({@code 10} is {@code 10.0}). Booleans equal {@code true} or {@code false} in any case. All else is compared as
- * text, by UTF-16 code units, which is the order of ISO dates of one form; arrays and objects as their JSON without
- * spaces. A number is neither above nor below something that is none. A field that is missing or null matches nothing but
- * {@code isnull}.
+ * exactly ({@code 10} is {@code 10.0}), but no more exactly than a double where the document has a decimal. Booleans
+ * equal {@code true} or {@code false} in any case. All else is compared as text, by UTF-16 code units, which is the
+ * order of ISO dates of one form; numbers without exponent, arrays and objects as their JSON without spaces. A number is
+ * neither above nor below something that is none. A field that is missing or null matches nothing but {@code isnull}.
  *
  * <p>Instances are immutable.
  */

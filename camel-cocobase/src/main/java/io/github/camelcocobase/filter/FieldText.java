@@ -16,13 +16,17 @@
  */
 package io.github.camelcocobase.filter;
 
+import java.math.BigDecimal;
 import java.util.Map;
 
 /**
- * The text of a field's value, as the servers' {@code data->>field} has it: a string without quotes, a number or boolean
- * as JSON writes it, an array or object as JSON without spaces.
+ * The text of a field's value, as the servers' {@code data->>field} has it: a string without quotes, a number without
+ * exponent, a boolean as JSON writes it, an array or object as JSON without spaces.
  */
 final class FieldText {
+
+    /** From here on, whole doubles are written with an exponent, of which the database makes digits without fraction. */
+    private static final double FIRST_WITHOUT_FRACTION = 1e16;
 
     private FieldText() {}
 
@@ -40,7 +44,17 @@ final class FieldText {
             append(json, value);
             return json.toString();
         }
-        return value.toString();
+        return value instanceof Double number ? ofDouble(number) : value.toString();
+    }
+
+    private static String ofDouble(double number) {
+        if (!Double.isFinite(number)) {
+            return Double.toString(number);
+        }
+        // zeros at the end are Java's: 1.0E-4 is 0.0001
+        BigDecimal decimal = BigDecimal.valueOf(number).stripTrailingZeros();
+        boolean needsFraction = decimal.scale() < 1 && Math.abs(number) < FIRST_WITHOUT_FRACTION;
+        return (needsFraction ? decimal.setScale(1) : decimal).toPlainString();
     }
 
     private static void append(StringBuilder json, Object value) {
@@ -63,8 +77,10 @@ final class FieldText {
                 separator = ",";
             }
             json.append(']');
-        } else if (value == null || value instanceof Number || value instanceof Boolean) {
-            json.append(value);
+        } else if (value == null) {
+            json.append("null");
+        } else if (value instanceof Number || value instanceof Boolean) {
+            json.append(of(value));
         } else {
             appendQuoted(json, value.toString());
         }

@@ -26,6 +26,9 @@ import java.math.RoundingMode;
  * <p>A text is a number if JSON would read it as one: no leading zeros or plus sign, so that {@code 007} and
  * {@code +49301} stay texts. More than {@value #MAX_LENGTH} characters, or more than {@value #MAX_EXPONENT_DIGITS} digits
  * of exponent, are no number either, so that nobody can send one that takes long to compare.
+ *
+ * <p>A document's decimal was rounded to a double when it was read. So is a number of more digits than a double can have
+ * when it is compared with one: they may have been the same.
  */
 final class PreparedNumber {
 
@@ -35,6 +38,7 @@ final class PreparedNumber {
     private static final int MAX_LENGTH = 1_000;
     private static final int MAX_EXPONENT_DIGITS = 4;
     private static final int MAX_LONG_DIGITS = 18;
+    private static final int MAX_DOUBLE_DIGITS = 17;
 
     private static final BigDecimal LONG_MIN = BigDecimal.valueOf(Long.MIN_VALUE);
     private static final BigDecimal LONG_MAX = BigDecimal.valueOf(Long.MAX_VALUE);
@@ -44,7 +48,10 @@ final class PreparedNumber {
     /** The nearest double; infinite beyond the range of doubles. */
     private final double nearest;
 
-    /** The order of {@link #nearest}, as the decimal that JSON writes for it, against {@link #exact}. */
+    /**
+     * The order of {@link #nearest}, as the decimal that JSON writes for it, against {@link #exact}; 0 if that has more
+     * digits than a double.
+     */
     private final int orderOfNearest;
 
     /** The greatest long not above, and whether it is the number itself. Without meaning outside the range of longs. */
@@ -58,8 +65,9 @@ final class PreparedNumber {
     private PreparedNumber(BigDecimal exact) {
         this.exact = exact;
         this.nearest = exact.doubleValue();
-        this.orderOfNearest =
-                Double.isInfinite(nearest) ? 0 : BigDecimal.valueOf(nearest).compareTo(exact);
+        this.orderOfNearest = Double.isInfinite(nearest) || exact.precision() > MAX_DOUBLE_DIGITS
+                ? 0
+                : BigDecimal.valueOf(nearest).compareTo(exact);
         this.orderOfLongs = exact.compareTo(LONG_MIN) < 0 ? 1 : exact.compareTo(LONG_MAX) > 0 ? -1 : 0;
         BigDecimal below = orderOfLongs == 0 ? exact.setScale(0, RoundingMode.FLOOR) : BigDecimal.ZERO;
         this.floor = below.longValue();

@@ -69,6 +69,11 @@ class DocumentFilterPropertyTest {
             "9223372036854775808",
             "0.1",
             "0.10000000000000001",
+            "0.100000000000000001",
+            "12345678.5",
+            "345678",
+            "0.0001",
+            "00000000.0",
             "1e400",
             "1e-400",
             "1e10000",
@@ -259,6 +264,7 @@ class DocumentFilterPropertyTest {
                 Arbitraries.integers().map(number -> (Object) number),
                 Arbitraries.longs().map(number -> (Object) number),
                 Arbitraries.of(0.0, -0.0, 0.1, 1.0, 10.0, 1e19, 9007199254740992.0, Double.MIN_VALUE, Double.MAX_VALUE),
+                Arbitraries.of(12345678.5, -0.0001, 1e-9, 1e9, 1e15, 1e16, 1.5e300),
                 Arbitraries.doubles().map(number -> (Object) number),
                 Arbitraries.of(new BigInteger("9223372036854775808"), BigInteger.TEN.pow(400)));
         Arbitrary<Object> nested = Arbitraries.oneOf(

@@ -58,6 +58,10 @@ class DocumentFilterTest {
                 arguments("f", HUGE + ".0", HUGE.toString()),
                 arguments("f", "0.10000000000000000001", new BigDecimal("0.10000000000000000001")),
                 arguments("f", "9007199254740993", 9007199254740993L),
+                arguments("f", "0.12345678901234567890", Double.valueOf("0.12345678901234567890")),
+                arguments("f", HUGE.toString(), HUGE.doubleValue()),
+                arguments("f_lte", "0.10000000000000000001", 0.1),
+                arguments("f_gte", "0.10000000000000000001", 0.1),
                 arguments("f", "true", true),
                 arguments("f", "True", true),
                 arguments("f", "FALSE", false),
@@ -103,6 +107,16 @@ class DocumentFilterTest {
                 arguments("f_contains", "urgent", List.of("urgent", "new")),
                 arguments("f_contains", "_%", "100_%"),
                 arguments("f_contains", "2", 12.5),
+                arguments("f_contains", "345678", 12345678.5),
+                arguments("f_contains", "0.0001", 0.0001),
+                arguments("f_contains", "{\"a\":12345678.5,\"b\":[0.0001,100.0]}", decimals()),
+                arguments("f_startswith", "12", 12345678.5),
+                arguments("f_startswith", "-0.00000001", -1e-8),
+                arguments("f_startswith", "100000000.0", 1e8),
+                arguments("f_endswith", "0.0001", 0.0001),
+                arguments("f_endswith", "00.0", 100.0),
+                arguments("f_endswith", "000", 1e300),
+                arguments("f", "[1.0,-2.5,0.0,12345678.5]", List.of(1.0, -2.5, -0.0, 12345678.5)),
                 arguments("f_contains", "RU", true),
                 arguments("f_startswith", "ann", "Annabel"),
                 arguments("f_startswith", "annabel", "Annabel"),
@@ -142,6 +156,8 @@ class DocumentFilterTest {
                 arguments("f", "", null),
                 arguments("f", "null", null),
                 arguments("f", "9007199254740993", 9007199254740992.0),
+                arguments("f", "0.10000000000000001", 0.1),
+                arguments("f_lt", "0.10000000000000000001", 0.1),
                 arguments("f", "0.1", new BigDecimal("0.10000000000000000001")),
                 arguments("f_ne", "x", null),
                 arguments("f_ne", "10.0", "10"),
@@ -164,6 +180,8 @@ class DocumentFilterTest {
                 arguments("f_contains", "null", null),
                 arguments("f_contains", "a%b", "aXb"),
                 arguments("f_startswith", "nn", "Annabel"),
+                arguments("f_contains", "e", 1e300),
+                arguments("f_contains", ".", 1e16),
                 arguments("f_endswith", "be", "Annabel"),
                 arguments("f_endswith", "xAnnabel", "Annabel"),
                 arguments("f_in", "a,b", "ab"),
@@ -214,6 +232,13 @@ class DocumentFilterTest {
             assertThat(filter("f_gt", "5").matches(document("f", digits))).isFalse();
             assertThat(filter("f", "5").matches(document("f", "1e99999"))).isFalse();
             assertThat(filter("f", "1e99999").matches(document("f", "1e99999"))).isTrue();
+        }
+
+        private static Map<String, Object> decimals() {
+            Map<String, Object> decimals = new LinkedHashMap<>();
+            decimals.put("a", 12345678.5);
+            decimals.put("b", List.of(0.0001, 100.0));
+            return decimals;
         }
 
         private static Map<String, Object> nested() {

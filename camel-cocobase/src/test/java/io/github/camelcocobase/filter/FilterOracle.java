@@ -16,6 +16,7 @@
  */
 package io.github.camelcocobase.filter;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,8 +30,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 
 /** The filter language once more, as slowly and as literally as its description allows: what tests compare with. */
 final class FilterOracle {
@@ -40,7 +45,14 @@ final class FilterOracle {
             "(.*?)__?(eq|ne|gt|gte|lt|lte|contains|startswith|endswith|in|notin|isnull)", Pattern.DOTALL);
     private static final Pattern NUMBER =
             Pattern.compile("(?=.{1,1000}$)-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]{1,4})?");
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .registerModule(new SimpleModule().addSerializer(Double.class, new StdSerializer<>(Double.class) {
+                @Override
+                public void serialize(Double number, JsonGenerator json, SerializerProvider provider)
+                        throws IOException {
+                    json.writeNumber(text(number));
+                }
+            }));
 
     private FilterOracle() {}
 
@@ -137,7 +149,8 @@ final class FilterOracle {
         Optional<BigDecimal> left = number(stored);
         Optional<BigDecimal> right = number(value);
         if (left.isPresent() && right.isPresent()) {
-            return Optional.of(left.get().compareTo(right.get()));
+            BigDecimal rounded = stored instanceof Double ? rounded(right.get()) : right.get();
+            return Optional.of(left.get().compareTo(rounded));
         }
         return left.isEmpty() && right.isEmpty() ? Optional.of(text(stored).compareTo(value)) : Optional.empty();
     }
@@ -148,7 +161,17 @@ final class FilterOracle {
         return isOne ? Optional.of(new BigDecimal(value.toString())) : Optional.empty();
     }
 
+    private static BigDecimal rounded(BigDecimal number) {
+        double nearest = number.doubleValue();
+        return number.precision() <= 17 || Double.isInfinite(nearest)
+                ? number
+                : new BigDecimal(Double.toString(nearest));
+    }
+
     private static String text(Object value) {
+        if (value instanceof Double number) {
+            return text(number);
+        }
         if (!(value instanceof Map || value instanceof List)) {
             return value.toString();
         }
@@ -157,6 +180,14 @@ final class FilterOracle {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String text(Double number) {
+        String plain = new BigDecimal(number.toString()).toPlainString();
+        if (plain.contains(".")) {
+            return plain.replaceAll("([.][0-9]+?)0+$", "$1");
+        }
+        return Math.abs(number) < 1e16 ? plain + ".0" : plain;
     }
 
     private static List<String> elements(String value) {
