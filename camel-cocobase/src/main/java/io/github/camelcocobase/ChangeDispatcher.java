@@ -26,12 +26,16 @@ import java.util.concurrent.atomic.LongAccumulator;
 
 import io.github.camelcocobase.client.ChangeEvent;
 import io.github.camelcocobase.recovery.Receipt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The bounded queue between the reader of the socket and the route. Deliveries are spread over stripes by document id;
  * each stripe routes one at a time and in order, on a thread that it borrows while it has work.
  */
 final class ChangeDispatcher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChangeDispatcher.class);
 
     /** Routes one delivery. */
     interface Route {
@@ -55,6 +59,7 @@ final class ChangeDispatcher {
      */
     private static final int MOST_UNROUTED = 1_000;
 
+    private final String name;
     private final Executor threads;
     private final int capacity;
     private final int resumeAt;
@@ -85,6 +90,7 @@ final class ChangeDispatcher {
             Route route,
             Reader reader,
             Runnable onOverflow) {
+        this.name = name;
         this.threads = threads;
         this.capacity = capacity;
         this.resumeAt = capacity / 2;
@@ -249,7 +255,13 @@ final class ChangeDispatcher {
 
     private void resumeReader() {
         if (paused.get() && paused.compareAndSet(true, false)) {
-            reader.resume();
+            try {
+                reader.resume();
+            } catch (RuntimeException | Error e) {
+                // whoever has made room has a delivery to route; the next one tries again
+                paused.set(true);
+                LOG.error("{}: reading from the socket does not go on", name, e);
+            }
         }
     }
 

@@ -108,7 +108,7 @@ public class CocobaseComponent extends DefaultComponent implements SSLContextPar
     protected void doStart() throws Exception {
         super.doStart();
         timer = newTimer();
-        dispatcherThreads = new DispatcherThreads(getCamelContext(), this);
+        dispatcherThreads = new DispatcherThreads(getCamelContext(), this, timer);
         clients = new ClientPool(getCamelContext(), timer);
         startupProbe = new StartupProbe();
         recoveryThreads = new RecoveryThreads(getCamelContext(), this, timer);

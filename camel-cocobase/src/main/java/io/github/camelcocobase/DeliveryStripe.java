@@ -97,6 +97,10 @@ final class DeliveryStripe implements Runnable {
             // the threads are shut down before the endpoints only when everything is to stop at once
             busy.set(false);
             LOG.debug("{}: no thread any more", name, e);
+        } catch (Error e) {
+            // the threads' own patience is at its end, too
+            busy.set(false);
+            LOG.error("{}: there is no thread to route on; the next event asks for one again", name, e);
         }
     }
 

@@ -18,9 +18,11 @@ package io.github.camelcocobase;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
+import io.github.camelcocobase.client.PatientExecutor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ThreadPoolProfile;
 
@@ -34,8 +36,12 @@ final class DispatcherThreads {
 
     private final CamelContext camelContext;
     private final ExecutorService threads;
+    private final Executor patient;
 
-    DispatcherThreads(CamelContext camelContext, Object source) {
+    /**
+     * @param timer tries again when no thread can be started
+     */
+    DispatcherThreads(CamelContext camelContext, Object source, ScheduledExecutorService timer) {
         this.camelContext = camelContext;
         ThreadPoolProfile profile = new ThreadPoolProfile("cocobase");
         profile.setPoolSize(DEFAULT_SIZE);
@@ -48,6 +54,7 @@ final class DispatcherThreads {
         // Camel makes no queue at all, and a route would run on the thread that reads the sockets
         profile.setMaxQueueSize(Integer.MAX_VALUE);
         this.threads = camelContext.getExecutorServiceManager().newThreadPool(source, "CocobaseDispatcher", profile);
+        this.patient = new PatientExecutor(threads, timer);
     }
 
     /** {@return the threads, of which there are as many or more} */
@@ -57,7 +64,7 @@ final class DispatcherThreads {
             pool.setMaximumPoolSize(size);
             pool.setCorePoolSize(size);
         }
-        return threads;
+        return patient;
     }
 
     void shutdownNow() {

@@ -129,6 +129,11 @@ final class Demand {
         } catch (RuntimeException e) {
             // the socket was closed under our hands; its close is reported
             LOG.debug("{}: no demand on a closed socket", name, e);
+        } catch (Error e) {
+            // Jetty takes the demand for made and does not hear of another one. Later, since its close is reported and
+            // we may be under a lock
+            LOG.error("{}: the socket cannot be read from any more", name, e);
+            soon.accept(socket::disconnect);
         }
     }
 }

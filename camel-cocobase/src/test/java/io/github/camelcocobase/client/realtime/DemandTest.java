@@ -36,13 +36,35 @@ class DemandTest {
     private final Demand demand = new Demand("users", JettyReading::isUnderWay, later::add);
     private final AtomicInteger asked = new AtomicInteger();
 
+    private final AtomicInteger disconnected = new AtomicInteger();
+    private Error error;
+
     DemandTest() {
         demand.open((Session)
                 Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Session.class}, (p, method, a) -> {
+                    if (method.getName().equals("disconnect")) {
+                        disconnected.incrementAndGet();
+                        return null;
+                    }
                     assertThat(method.getName()).isEqualTo("demand");
+                    if (error != null) {
+                        throw error;
+                    }
                     asked.incrementAndGet();
                     return null;
                 }));
+    }
+
+    /** It would stall: Jetty takes the demand for made. */
+    @Test
+    void anErrorEndsTheConnection() {
+        error = new OutOfMemoryError("unable to create native thread");
+
+        demand.next();
+        assertThat(disconnected).hasValue(0);
+        later.remove().run();
+
+        assertThat(disconnected).hasValue(1);
     }
 
     @Test
