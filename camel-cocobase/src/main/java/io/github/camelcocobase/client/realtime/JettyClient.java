@@ -40,7 +40,6 @@ public final class JettyClient {
 
     private static final int IO_THREADS = 6;
     private static final int DNS_THREADS = 2;
-    private static final int DNS_THREAD_IDLE_MILLIS = 1000;
     private static final int DNS_STOP_MILLIS = 200;
     private static final Duration DNS_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration SHORTEST_CONNECT_TIMEOUT = Duration.ofSeconds(1);
@@ -142,7 +141,9 @@ public final class JettyClient {
         // a bean, added last: it comes and goes with each start and stop of the client, and ends before what connects,
         // so
         // that no look-up opens a socket that nobody closes any more
-        QueuedThreadPool threads = new QueuedThreadPool(DNS_THREADS, 0, DNS_THREAD_IDLE_MILLIS);
+        // all threads from the start: if one could not be started for a connect, Jetty would count that connect as
+        // pending for ever, and after a few of them connect to that host no more
+        QueuedThreadPool threads = new QueuedThreadPool(DNS_THREADS, DNS_THREADS);
         threads.setName(name + "-dns");
         threads.setDaemon(true);
         threads.setReservedThreads(0);
