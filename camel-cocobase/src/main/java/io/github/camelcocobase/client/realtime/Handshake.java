@@ -63,13 +63,14 @@ final class Handshake implements JettyUpgradeListener {
      * @return the open socket, or why there is none
      */
     CompletableFuture<Session> begin(Session.Listener listener) {
-        ClientUpgradeRequest upgrade = new ClientUpgradeRequest(uri);
-        upgrade.setTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
         CompletableFuture<Session> begun;
         begunAtNanos = System.nanoTime();
         try {
+            ClientUpgradeRequest upgrade = new ClientUpgradeRequest(uri);
+            upgrade.setTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
             begun = client.connect(listener, upgrade, this);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            // an error of the JVM, too: it would leave neither a socket nor a next attempt
             begun = CompletableFuture.failedFuture(e);
         }
         future = begun;

@@ -24,6 +24,9 @@ import java.util.Queue;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * Lets a limited number of handshakes run at a time per host, and begins them with a little time in between; the others
  * wait their turn. Jetty refuses more than 1,024 waiting connects, and a server that has just come back is not to be
@@ -31,6 +34,8 @@ import java.util.function.LongSupplier;
  * first delay of a second over half a second.
  */
 final class HandshakeLimiter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HandshakeLimiter.class);
 
     /** Runs tasks later. */
     interface Timer {
@@ -60,7 +65,7 @@ final class HandshakeLimiter {
      * Runs the handshake now or when its turn has come.
      *
      * @param handshake returns true if it has begun, which must lead to one {@link #done} for this host, or false if it is
-     *     no longer wanted; must not throw
+     *     no longer wanted; one that throws has not begun
      */
     void begin(String host, BooleanSupplier handshake) {
         synchronized (this) {
@@ -82,9 +87,19 @@ final class HandshakeLimiter {
     private void advance(String host) {
         // a loop, not a recursion: thousands may have been given up while they waited
         for (BooleanSupplier next = next(host); next != null; next = next(host)) {
-            if (!next.getAsBoolean()) {
+            if (!hasBegun(next)) {
                 unwanted(host);
             }
+        }
+    }
+
+    /** The handshakes that wait are not to blame for one that throws. */
+    private static boolean hasBegun(BooleanSupplier handshake) {
+        try {
+            return handshake.getAsBoolean();
+        } catch (RuntimeException | Error e) {
+            LOG.error("A handshake failed to begin", e);
+            return false;
         }
     }
 
@@ -96,8 +111,8 @@ final class HandshakeLimiter {
         }
         long wait = host.nextBeginNanos - nanoClock.getAsLong();
         if (wait > 0) {
-            host.wakeComes = true;
             timer.schedule(() -> wake(name), Duration.ofNanos(wait));
+            host.wakeComes = true;
             return null;
         }
         host.running++;

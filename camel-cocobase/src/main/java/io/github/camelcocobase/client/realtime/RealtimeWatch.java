@@ -106,16 +106,27 @@ final class RealtimeWatch implements CollectionWatch, WatchSession.Observer {
             try {
                 session = new WatchSession(generation, client, settings, uri, this, traffic);
                 current = session;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 scheduleNext(Disconnect.of(Disconnect.Kind.CONNECT_FAILED, "The API key cannot be read: " + e, e));
                 session = null;
             }
         }
         tellStatus();
         if (session != null) {
-            session.start();
+            start(session);
         } else {
             firstOutcome.complete(status);
+        }
+    }
+
+    /** Whatever goes wrong, an error of the JVM included: without an end, there would be no next attempt. */
+    private static void start(WatchSession session) {
+        try {
+            session.start();
+        } catch (RuntimeException | Error e) {
+            session.end(
+                    Disconnect.of(Disconnect.Kind.CONNECT_FAILED, "The handshake cannot begin: " + e, e),
+                    StatusCode.NORMAL);
         }
     }
 

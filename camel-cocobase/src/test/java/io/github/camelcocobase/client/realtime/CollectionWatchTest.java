@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 import io.github.camelcocobase.client.ChangeEvent;
 import io.github.camelcocobase.client.CollectionWatch;
@@ -94,6 +96,57 @@ class CollectionWatchTest {
             assertThat(emulator.authFrames())
                     .allSatisfy(frame -> assertThat(frame).doesNotContain("dashboard"));
         }
+    }
+
+    /** Such as a class that is missing, or a thread that cannot be started. */
+    @Test
+    void itConnectsAgainAfterAnErrorOfTheSupplierOfTheKey() {
+        AtomicInteger attempts = new AtomicInteger();
+        WatchSettings settings = settingsWithKey(() -> {
+            if (attempts.incrementAndGet() == 1) {
+                throw new NoClassDefFoundError("com/example/Vault");
+            }
+            return KEY;
+        });
+
+        try (CollectionWatch watch = client.watch(settings, recorder)) {
+            Awaitility.await().until(() -> watch.status().isLive());
+
+            assertThat(states)
+                    .containsExactly(
+                            ConnectionState.CONNECTING,
+                            ConnectionState.WAITING,
+                            ConnectionState.CONNECTING,
+                            ConnectionState.AUTHENTICATING,
+                            ConnectionState.LIVE);
+            assertThat(watch.status().lastError()).contains("com/example/Vault");
+        }
+    }
+
+    private WatchSettings settingsWithKey(Supplier<String> key) {
+        WatchSettings settings = settings("users");
+        return new WatchSettings(
+                settings.collection(),
+                settings.name(),
+                settings.baseUrl(),
+                settings.dialect(),
+                key,
+                settings.serverFilters(),
+                settings.dataForm(),
+                settings.reconnect(),
+                settings.connectTimeout(),
+                settings.subscribeTimeout(),
+                settings.pingInterval(),
+                settings.livenessTimeout(),
+                settings.maxMessageSize());
+    }
+
+    /** A connect that had to start one might fail, which Jetty does not forget. */
+    @Test
+    void theThreadsThatResolveNamesAreThereFromTheStart() {
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> thread.getName().startsWith("test-dns"))
+                .hasSize(2);
     }
 
     @Test

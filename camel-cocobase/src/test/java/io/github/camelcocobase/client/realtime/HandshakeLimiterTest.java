@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 import io.github.camelcocobase.client.Disconnect;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class HandshakeLimiterTest {
 
@@ -102,6 +104,39 @@ class HandshakeLimiterTest {
         time.advance(SPACING);
 
         assertThat(begun).containsExactly("1", "2");
+    }
+
+    @Test
+    void oneThatThrowsTakesNeitherPlaceNorTime() {
+        for (int i = 0; i < 10; i++) {
+            limiter.begin("a", () -> {
+                throw new OutOfMemoryError("unable to create native thread");
+            });
+        }
+        begin("a", "1");
+        begin("a", "2");
+
+        time.advance(SPACING);
+
+        assertThat(begun).containsExactly("1", "2");
+    }
+
+    @Test
+    void aTimerThatThrowsIsAskedAgain() {
+        AtomicBoolean failsOnce = new AtomicBoolean(true);
+        HandshakeLimiter limiter = new HandshakeLimiter(3, SPACING, time::nanoTime, (task, delay) -> {
+            if (failsOnce.getAndSet(false)) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            time.schedule(task, delay);
+        });
+        limiter.begin("a", () -> begun.add("1"));
+        assertThatThrownBy(() -> limiter.begin("a", () -> begun.add("2"))).isInstanceOf(OutOfMemoryError.class);
+        limiter.begin("a", () -> begun.add("3"));
+
+        time.advance(LONG);
+
+        assertThat(begun).containsExactly("1", "2", "3");
     }
 
     @Test
