@@ -31,12 +31,16 @@ import io.github.camelcocobase.client.DocumentData;
 import io.github.camelcocobase.client.Origin;
 import io.github.camelcocobase.client.WatchListener;
 import io.github.camelcocobase.recovery.CollectionRecovery;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The socket's side of the queue: takes what the watch brings, leaves out what is not ours or not wanted, and lets the
  * recovery, the log and the counters know of every change of the connection.
  */
 final class Intake implements WatchListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
     private final CocobaseConsumer consumer;
     private final CocobaseEndpoint endpoint;
@@ -121,9 +125,7 @@ final class Intake implements WatchListener {
     @Override
     public void onStatus(ConnectionStatus previous, ConnectionStatus current) {
         history.changed(previous, current);
-        endpoint.getComponent().statusObserver().accept(previous, current);
-        logContext.run(() -> log.log(previous, current));
-        endpoint.getComponent().events().changed(endpoint, consumer.getRouteId(), previous, current);
+        tellOthers(previous, current);
         boolean stopped = current.state() == ConnectionState.STOPPED && current.lastError() == null;
         if (previous.isLive() && !stopped) {
             counters.gaps.increment();
@@ -142,6 +144,17 @@ final class Intake implements WatchListener {
         if (disconnect != null && disconnect != previous.lastDisconnect() && isForHandler(previous, current)) {
             onProblem(new CocobaseConnectionException(
                     "Connection " + current.name() + ": " + disconnect.describe(), disconnect));
+        }
+    }
+
+    /** What fails here must not keep the recovery from hearing of the change. */
+    private void tellOthers(ConnectionStatus previous, ConnectionStatus current) {
+        try {
+            endpoint.getComponent().statusObserver().accept(previous, current);
+            logContext.run(() -> log.log(previous, current));
+            endpoint.getComponent().events().changed(endpoint, consumer.getRouteId(), previous, current);
+        } catch (RuntimeException | Error e) {
+            LOG.error("{}: telling of a change of the connection failed", current.name(), e);
         }
     }
 

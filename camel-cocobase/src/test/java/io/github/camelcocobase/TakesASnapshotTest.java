@@ -91,6 +91,18 @@ class TakesASnapshotTest extends RecoveryTestSupport {
     }
 
     @Test
+    void isTakenAlsoIfTellingOfTheConnectionFails() throws Exception {
+        users.create(Map.of("name", "Ann"));
+        context.getComponent("cocobase", CocobaseComponent.class).statusObserver((previous, current) -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        });
+
+        startRoute("cocobase:users?snapshot=initial&recovery=full");
+
+        awaitRouted(1);
+    }
+
+    @Test
     void aLongOneTellsHowFarItIs() throws Exception {
         IntStream.range(0, 60).forEach(i -> users.create(numbered(i)));
         // nine pages, since they overlap; the first line comes after 5 s

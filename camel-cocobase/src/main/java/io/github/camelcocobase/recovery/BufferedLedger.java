@@ -62,7 +62,12 @@ final class BufferedLedger {
         }
         attempt(() -> change.accept(ledger));
         if (flushPending.compareAndSet(false, true)) {
-            flushLater.run();
+            try {
+                flushLater.run();
+            } catch (RuntimeException | Error e) {
+                flushPending.set(false);
+                LOG.error("{}: the document ledger is not flushed before its next change", name, e);
+            }
         }
     }
 

@@ -24,6 +24,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import io.github.camelcocobase.client.PatientExecutor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +42,7 @@ public final class RecoveryScheduler {
      * @param timer nothing that blocks runs on it; stays the caller's to shut down
      */
     public RecoveryScheduler(Executor threads, ScheduledExecutorService timer) {
-        this.threads = threads;
+        this.threads = new PatientExecutor(threads, timer);
         this.timer = timer;
     }
 
@@ -84,12 +85,12 @@ public final class RecoveryScheduler {
      * @throws RejectedExecutionException if the timer is full
      */
     public Future<?> later(Runnable step, Duration delay) {
-        return onTimer(() -> runLogged(step), delay);
+        return onTimer(step, delay);
     }
 
     private Future<?> onTimer(Runnable task, Duration delay) {
         try {
-            return timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+            return timer.schedule(() -> runLogged(task), delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             if (!timer.isShutdown()) {
                 throw e;
@@ -103,7 +104,7 @@ public final class RecoveryScheduler {
         try {
             task.run();
         } catch (RuntimeException | Error e) {
-            LOG.error("A recovery's task failed", e);
+            LOG.error("A background task failed", e);
         }
     }
 }
