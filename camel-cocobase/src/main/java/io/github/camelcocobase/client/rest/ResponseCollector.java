@@ -67,9 +67,14 @@ final class ResponseCollector implements Response.Listener {
         // Jetty calls a 401 without the header WWW-Authenticate, which is what Cocobase sends, a failure
         if (result.isFailed() && !(result.getFailure() instanceof HttpResponseException)) {
             answer.completeExceptionally(result.getFailure());
-        } else {
+            return;
+        }
+        try {
             Response response = result.getResponse();
             answer.complete(new Answer(response.getStatus(), response.getHeaders(), body.toByteArray()));
+        } catch (RuntimeException | Error e) {
+            // Jetty would only log it, and whoever waits would wait for ever
+            answer.completeExceptionally(e);
         }
     }
 }
