@@ -87,6 +87,11 @@ public class CocobaseConsumer extends DefaultConsumer
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        if (lease != null) {
+            // Camel starts a suspended consumer as it starts a stopped one, but it still has all that it needs
+            doResume();
+            return;
+        }
         offerHealthCheck();
         history.started();
         LogContext logContext =

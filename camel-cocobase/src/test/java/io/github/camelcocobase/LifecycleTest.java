@@ -16,10 +16,12 @@
  */
 package io.github.camelcocobase;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import io.github.camelcocobase.client.ConnectionState;
@@ -27,11 +29,21 @@ import io.github.camelcocobase.client.ConnectionStatus;
 import io.github.camelcocobase.emulator.Faults;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class LifecycleTest extends WatchTestSupport {
+
+    @TempDir
+    Path directory;
+
+    private final AtomicInteger running = new AtomicInteger();
+    private final AtomicInteger mostRunning = new AtomicInteger();
 
     private void assertNothingConnectsAnymore() {
         emulator.awaitNoConnections();
@@ -119,11 +131,13 @@ class LifecycleTest extends WatchTestSupport {
                 from("cocobase:users?recovery=none&queueSize=5")
                         .routeId("route")
                         .process(exchange -> {
+                            mostRunning.accumulateAndGet(running.incrementAndGet(), Math::max);
                             first.countDown();
                             if (!goOn.await(30, TimeUnit.SECONDS)) {
                                 throw new IllegalStateException("never released");
                             }
                             routed.add(exchange.copy());
+                            running.decrementAndGet();
                         });
             }
         });
@@ -197,6 +211,65 @@ class LifecycleTest extends WatchTestSupport {
 
         awaitRouted(1);
         assertThat(headersOfRouted(CocobaseConstants.DOCUMENT_ID)).containsExactly("1");
+    }
+
+    /** Camel starts a suspended consumer as it starts a stopped one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"memory", "file"})
+    void startingAllRoutesBringsASuspendedOneBack(String ledger) throws Exception {
+        try (CapturedLog log = new CapturedLog("io.github.camelcocobase", Level.WARN)) {
+            startRoute("cocobase:users?recovery=full&documentLedger="
+                    + (ledger.equals("file") ? "file:" + directory.resolve("ledgers") : ledger));
+            emulator.awaitConnections("users", 1);
+
+            for (int i = 0; i < 2; i++) {
+                context.getRouteController().suspendRoute("route");
+                emulator.awaitNoConnections();
+                context.getRouteController().startAllRoutes();
+                emulator.awaitConnections("users", 1);
+                awaitState(ConnectionState.LIVE);
+                emulator.collection("users").create(String.valueOf(i), Map.of());
+                awaitRouted(i + 1);
+            }
+
+            assertThat(emulator.openConnections()).hasSize(1);
+            assertThat(emulator.connectionAttempts()).isEqualTo(3);
+            assertThat(consumer().getStatus()).isEqualTo(ServiceStatus.Started);
+            assertThat(context.getRouteController().getRouteStatus("route")).isEqualTo(ServiceStatus.Started);
+            context.stop();
+            assertNothingConnectsAnymore();
+            assertThat(headersOfRouted(CocobaseConstants.DOCUMENT_ID)).containsExactly("0", "1");
+            assertThat(log.texts(Level.WARN)).isEmpty();
+        }
+    }
+
+    @Test
+    void aStopThatWasGivenUpGoesOnWithTheSameQueueAtTheNextStart() throws Exception {
+        CountDownLatch first = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        startHeldRoute(first, goOn);
+        emulator.awaitConnections("users", 1);
+        emulator.collection("users").create("0", Map.of());
+        assertThat(first.await(30, TimeUnit.SECONDS)).isTrue();
+        create(1, 5);
+        await().untilAsserted(() -> assertThat(consumer().report().queueDepth()).isEqualTo(4));
+
+        assertThat(context.getRouteController().stopRoute("route", 1, TimeUnit.SECONDS, true))
+                .isFalse();
+        context.getRouteController().startRoute("route");
+        emulator.awaitConnections("users", 1);
+        create(5, 6);
+        await().untilAsserted(() -> assertThat(consumer().report().queueDepth()).isEqualTo(5));
+        goOn.countDown();
+
+        awaitRouted(6);
+        assertThat(headersOfRouted(CocobaseConstants.DOCUMENT_ID)).containsExactly("0", "1", "2", "3", "4", "5");
+        assertThat(mostRunning).hasValue(1);
+        context.getRouteController().stopRoute("route");
+        assertThat(consumer().getConnectionStatus().state()).isEqualTo(ConnectionState.STOPPED);
+        context.stop();
+        assertNothingConnectsAnymore();
+        assertThat(routed).hasSize(6);
     }
 
     @Test

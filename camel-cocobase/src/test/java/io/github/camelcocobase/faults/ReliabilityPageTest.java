@@ -157,6 +157,14 @@ class ReliabilityPageTest {
                                         "What was received waits, and is routed after the resume",
                                         "LifecycleTest#suspendingTheConsumerItselfHoldsWhatWasReceivedUntilResume"),
                                 proof(
+                                        "a suspended route is started instead of resumed",
+                                        "It comes back, with one connection and the ledger it had",
+                                        "LifecycleTest#startingAllRoutesBringsASuspendedOneBack"),
+                                proof(
+                                        "a stop is given up after its timeout, and the route is started again",
+                                        "What was received is routed once and in order; the next stop is clean",
+                                        "LifecycleTest#aStopThatWasGivenUpGoesOnWithTheSameQueueAtTheNextStart"),
+                                proof(
                                         "the route blocks for ever, and the context stops",
                                         "Stopped after the shutdown timeout; what waited is counted as dropped, and said so",
                                         "LifecycleTest#aStopThatRunsOutOfTimeDiscardsTheQueueAndSaysSo"),
