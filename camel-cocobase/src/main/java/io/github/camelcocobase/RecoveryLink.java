@@ -43,8 +43,9 @@ final class RecoveryLink {
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
-    private final RecoveryThreads threads;
-    private final String ledgerName;
+    /** Gives the ledger back, for another endpoint or the next start. */
+    private final Runnable claim;
+
     private final DocumentLedger ledger;
     private final boolean ours;
     private final CollectionRecovery recovery;
@@ -61,25 +62,31 @@ final class RecoveryLink {
             DocumentLedger memory,
             ChangeQueue queue,
             Function<DocumentReader.Observer, DocumentReader> readers) {
-        this.threads = threads;
-        boolean inMemory = options.ledger() instanceof LedgerLocation.InMemory;
         ours = options.ledger().isClosedByUs();
-        ledgerName = ours ? LedgerLocation.name(options) : null;
-        if (ours) {
-            threads.claimLedger(ledgerName);
-        }
+        String ledgerName = ours ? LedgerLocation.name(options) : null;
+        claim = claim(options.ledger(), ledgerName, threads);
         DocumentLedger opened = null;
         try {
-            opened = inMemory ? memory : options.ledger().open(ledgerName, camelContext);
+            opened = options.ledger() instanceof LedgerLocation.InMemory
+                    ? memory
+                    : options.ledger().open(ledgerName, camelContext);
             recovery = factory.create(options.recovery(), opened, queue, threads.scheduler(), readers);
         } catch (RuntimeException e) {
             if (ours) {
-                threads.releaseLedger(ledgerName);
                 close(opened, e);
             }
+            claim.run();
             throw e;
         }
         ledger = opened;
+    }
+
+    private static Runnable claim(LedgerLocation location, String name, RecoveryThreads threads) {
+        if (location instanceof LedgerLocation.Own own) {
+            return RecoveryThreads.claimLedger(own.ledger());
+        }
+        // a ledger in memory is the consumer's own in any case
+        return location.isClosedByUs() ? threads.claimLedger(name) : () -> {};
     }
 
     private static void close(DocumentLedger opened, RuntimeException cause) {
@@ -103,12 +110,15 @@ final class RecoveryLink {
 
     /** Closes the books. */
     void close() {
-        recovery.close(STOP_PATIENCE);
-        if (ours) {
+        try {
+            recovery.close(STOP_PATIENCE);
+        } finally {
             try {
-                ledger.close();
+                if (ours) {
+                    ledger.close();
+                }
             } finally {
-                threads.releaseLedger(ledgerName);
+                claim.run();
             }
         }
     }

@@ -16,12 +16,15 @@
  */
 package io.github.camelcocobase;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import io.github.camelcocobase.recovery.DocumentLedger;
 import io.github.camelcocobase.recovery.LedgerException;
 import io.github.camelcocobase.recovery.RecoveryScheduler;
 import org.apache.camel.CamelContext;
@@ -36,6 +39,10 @@ final class RecoveryThreads {
 
     private static final int MAX_THREADS = 3;
     private static final int MAX_QUESTION_THREADS = 2;
+
+    /** By object, and beyond the component: another one, or another Camel context, may use the same registry. */
+    private static final Set<DocumentLedger> OWN_LEDGERS =
+            Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
     private final CamelContext camelContext;
     private final ExecutorService threads;
@@ -75,17 +82,29 @@ final class RecoveryThreads {
     /**
      * Two endpoints with one ledger would hide changes from each other.
      *
+     * @return gives the ledger back
      * @throws LedgerException if the ledger is open already
      */
-    void claimLedger(String name) {
+    Runnable claimLedger(String name) {
         if (!openLedgers.add(name)) {
-            throw new LedgerException(
-                    "Two endpoints for one collection share a document ledger; give each its own" + " connectionName");
+            throw new LedgerException("Two endpoints for one collection share a document ledger (option"
+                    + " documentLedger); give each its own connectionName");
         }
+        return () -> openLedgers.remove(name);
     }
 
-    void releaseLedger(String name) {
-        openLedgers.remove(name);
+    /**
+     * Each of two endpoints with one ledger would take the other's documents for deleted.
+     *
+     * @return gives the ledger back
+     * @throws LedgerException if another endpoint uses the ledger
+     */
+    static Runnable claimLedger(DocumentLedger own) {
+        if (!OWN_LEDGERS.add(own)) {
+            throw new LedgerException(
+                    "Two endpoints share a document ledger (option documentLedger); give each a ledger of its own");
+        }
+        return () -> OWN_LEDGERS.remove(own);
     }
 
     void shutdown() {

@@ -132,4 +132,30 @@ class LedgerOptionTest extends RecoveryTestSupport {
                 }))
                 .hasStackTraceContaining("connectionName");
     }
+
+    @Test
+    void twoEndpointsDoNotShareALedgerOfTheUsersOwn() throws Exception {
+        context.getRegistry().bind("own", new MemoryLedger());
+        emulator.collection("orders").create(Map.of("number", 1));
+        startRoute("cocobase:users?recovery=full&documentLedger=#own");
+        awaitRuns(1);
+        String refusal = "Two endpoints share a document ledger (option documentLedger)";
+        RouteBuilder orders = new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("cocobase:orders?recovery=full&documentLedger=#own")
+                        .routeId("orders")
+                        .process(exchange -> routed.add(exchange.copy()));
+            }
+        };
+
+        assertThatThrownBy(() -> context.addRoutes(orders)).hasStackTraceContaining(refusal);
+
+        // it is given back at the stop
+        context.getRouteController().stopRoute("route");
+        context.getRouteController().startRoute("orders");
+        await().until(() -> consumer(context, "orders").getRecoveryStatus().runsCompleted() == 1);
+        assertThatThrownBy(() -> context.getRouteController().startRoute("route"))
+                .hasStackTraceContaining(refusal);
+    }
 }

@@ -235,8 +235,8 @@ public class CocobaseComponentConfiguration extends ComponentConfigurationProper
     /**
      * Where to remember what the route has completed: memory; file: and a directory (an embedded database, a file
      * for each endpoint; needs com.h2database:h2-mvstore); jdbc:#name or #name of a javax.sql.DataSource, which the
-     * members of a cluster can share; or #name of a DocumentLedger of your own. What is not in memory also closes
-     * the gap of a restart.
+     * members of a cluster can share; or #name of a DocumentLedger of your own, one for each endpoint. What is not
+     * in memory also closes the gap of a restart.
      */
     private Object documentLedger;
 

@@ -788,8 +788,8 @@ public interface CocobaseEndpointBuilderFactory {
          * directory (an embedded database, a file for each endpoint; needs
          * com.h2database:h2-mvstore); jdbc:#name or #name of a
          * javax.sql.DataSource, which the members of a cluster can share; or
-         * #name of a DocumentLedger of your own. What is not in memory also
-         * closes the gap of a restart.
+         * #name of a DocumentLedger of your own, one for each endpoint. What is
+         * not in memory also closes the gap of a restart.
          * 
          * The option is a: <code>java.lang.Object</code> type.
          * 
@@ -808,8 +808,8 @@ public interface CocobaseEndpointBuilderFactory {
          * directory (an embedded database, a file for each endpoint; needs
          * com.h2database:h2-mvstore); jdbc:#name or #name of a
          * javax.sql.DataSource, which the members of a cluster can share; or
-         * #name of a DocumentLedger of your own. What is not in memory also
-         * closes the gap of a restart.
+         * #name of a DocumentLedger of your own, one for each endpoint. What is
+         * not in memory also closes the gap of a restart.
          * 
          * The option will be converted to a <code>java.lang.Object</code> type.
          * 
