@@ -205,7 +205,8 @@ final class ChangeDispatcher {
     }
 
     private void drop(Delivery delivery) {
-        if (!(delivery instanceof Delivery.Step)) {
+        // the news of a gap or a malformed message is no change that was lost
+        if (delivery instanceof Delivery.Change) {
             onOverflow.run();
         }
         if (!delivery.wantsToKnow()) {
@@ -301,7 +302,7 @@ final class ChangeDispatcher {
             for (Delivery next = stripe.takeOldest(); next != null; next = stripe.takeOldest()) {
                 queued.decrementAndGet();
                 next.dropped();
-                discarded += next instanceof Delivery.Step ? 0 : 1;
+                discarded += next instanceof Delivery.Change ? 1 : 0;
             }
         }
         if (size() <= resumeAt) {

@@ -174,6 +174,45 @@ class SlowRouteTest extends WatchTestSupport {
         assertThat(consumer().report().counts().dropped()).isPositive();
     }
 
+    @Test
+    void aMalformedMessageIsNoLossThatIsWorthAReconnect() throws Exception {
+        startGatedRoute("cocobase:users?recovery=none&events=create&queueSize=10&overflow=reconnect");
+        create(0, 1);
+        await().untilAsserted(() -> assertThat(gate.hasQueuedThreads()).isTrue());
+        create(1, 11);
+        await().untilAsserted(() -> assertThat(consumer().report().queueDepth()).isEqualTo(10));
+
+        emulator.publish("users", "{not json");
+        // comes in behind it, and does not go into the queue
+        emulator.collection("users").update("0", Map.of("n", 0));
+        await().untilAsserted(() ->
+                assertThat(consumer().report().counts().filtered()).isEqualTo(1));
+        assertThat(consumer().report().counts().malformed()).isEqualTo(1);
+        gate.release(1000);
+        awaitRouted(11);
+        create(11, 12);
+
+        awaitRouted(12);
+        assertThat(status().generation()).isEqualTo(1);
+        assertThat(consumer().report().counts().dropped()).isZero();
+    }
+
+    @Test
+    void onlyChangesCountAsNotRoutedAtAStop() throws Exception {
+        context.getShutdownStrategy().setTimeout(1);
+        startGatedRoute("cocobase:users?recovery=none&queueSize=10");
+        create(0, 1);
+        await().untilAsserted(() -> assertThat(gate.hasQueuedThreads()).isTrue());
+        create(1, 3);
+        emulator.publish("users", "{not json");
+        await().untilAsserted(() -> assertThat(consumer().report().queueDepth()).isEqualTo(3));
+        CocobaseConsumer consumer = consumer();
+
+        context.stop();
+
+        assertThat(consumer.report().counts().dropped()).isEqualTo(2);
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 1", "4, 4", "32, 32"})
     void asManyAtTheSameTimeAsAskedFor(int concurrentConsumers, int expected) throws Exception {
