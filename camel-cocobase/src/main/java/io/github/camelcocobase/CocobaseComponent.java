@@ -125,11 +125,21 @@ public class CocobaseComponent extends DefaultComponent implements SSLContextPar
 
     @Override
     protected void doStop() throws Exception {
-        // consumers are stopped by now; a route that blocks for ever must not hold up the stop
-        dispatcherThreads.shutdownNow();
-        recoveryThreads.shutdown();
-        getCamelContext().getExecutorServiceManager().shutdownNow(timer);
-        events.shutdown();
+        // consumers are stopped by now; a route that blocks for ever must not hold up the stop. Camel also stops what
+        // was
+        // never started, or not to the end
+        if (dispatcherThreads != null) {
+            dispatcherThreads.shutdownNow();
+        }
+        if (recoveryThreads != null) {
+            recoveryThreads.shutdown();
+        }
+        if (timer != null) {
+            getCamelContext().getExecutorServiceManager().shutdownNow(timer);
+        }
+        if (events != null) {
+            events.shutdown();
+        }
         super.doStop();
     }
 

@@ -101,6 +101,8 @@ public class CocobaseConsumer extends DefaultConsumer
         CocobaseComponent component = endpoint.getComponent();
         lease = component.clients().lease(configuration);
         try {
+            connectionName = options.watch().name();
+            component.connectionNames().announce(connectionName);
             endpoint.monitor(this);
             component.consumers().add(this);
             meters = ConsumerMeters.register(this);
@@ -108,7 +110,6 @@ public class CocobaseConsumer extends DefaultConsumer
             // what the watches of former starts brought still counts
             trafficBefore = getTraffic();
             watch = null;
-            connectionName = options.watch().name();
             dispatcher = new ChangeDispatcher(
                     connectionName,
                     component.dispatcherThreads(configuration.getConcurrentConsumers()),
@@ -118,7 +119,6 @@ public class CocobaseConsumer extends DefaultConsumer
                     new ChangeRoute(this, connectionName, configuration.getBodyType(), counters, logContext),
                     new SocketReader(),
                     this::overflowed);
-            component.connectionNames().announce(connectionName);
             EventGate gate = new EventGate(options, configuration.getUnknownEvents(), configuration.isFilterDeletes());
             recoveryLink = options.recovery().isActive() ? openRecovery(options, gate) : null;
             collectionIdQuestion = new CollectionIdQuestion(
@@ -139,7 +139,11 @@ public class CocobaseConsumer extends DefaultConsumer
             watch = lease.client().watch(options.watch(), intake);
             awaitFirstOutcome(options);
         } catch (Exception e) {
-            release();
+            try {
+                release();
+            } catch (Exception e2) {
+                e.addSuppressed(e2);
+            }
             throw e;
         }
     }
@@ -252,7 +256,16 @@ public class CocobaseConsumer extends DefaultConsumer
         super.doStop();
     }
 
+    /** Whatever fails here: clients that are not given back would go on for ever. */
     private void release() throws Exception {
+        try {
+            disconnect();
+        } finally {
+            giveBack();
+        }
+    }
+
+    private void disconnect() {
         ChangeDispatcher stopped = dispatcher;
         if (stopped != null) {
             stopped.hold();
@@ -270,24 +283,26 @@ public class CocobaseConsumer extends DefaultConsumer
         if (stopped != null) {
             discard(stopped, "at the stop");
         }
-        try {
-            if (link != null) {
-                recoveryLink = null;
-                link.close();
-            }
-        } finally {
-            giveBack();
+        if (link != null) {
+            recoveryLink = null;
+            link.close();
         }
     }
 
-    /** Whatever has failed before: clients that are not given back would go on for ever. */
+    /** The start may have failed at any point: what it did not come to is not undone. */
     private void giveBack() throws Exception {
-        meters.remove();
-        if (lease != null) {
-            endpoint.getComponent().consumers().remove(this);
-            endpoint.getComponent().connectionNames().retract(connectionName);
-            lease.release();
-            lease = null;
+        ClientPool.Lease given = lease;
+        if (given == null) {
+            return;
+        }
+        lease = null;
+        try {
+            CocobaseComponent component = endpoint.getComponent();
+            component.connectionNames().retract(connectionName);
+            component.consumers().remove(this);
+            meters.remove();
+        } finally {
+            given.release();
         }
     }
 

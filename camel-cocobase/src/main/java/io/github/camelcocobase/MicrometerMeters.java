@@ -70,9 +70,14 @@ final class MicrometerMeters implements ConsumerMeters {
             return NONE;
         }
         MicrometerMeters meters = new MicrometerMeters(registry, consumer);
-        meters.registerConnection();
-        meters.registerRecovery();
-        meters.registerCounts();
+        try {
+            meters.registerConnection();
+            meters.registerRecovery();
+            meters.registerCounts();
+        } catch (RuntimeException e) {
+            meters.remove();
+            throw e;
+        }
         return meters;
     }
 

@@ -313,6 +313,16 @@ class LifecycleTest extends WatchTestSupport {
     }
 
     @Test
+    void aComponentThatWasNeverStartedCanBeStopped() {
+        CocobaseComponent component = new CocobaseComponent(context);
+
+        component.init();
+        component.stop();
+
+        assertThat(component.getStatus()).isEqualTo(ServiceStatus.Stopped);
+    }
+
+    @Test
     void startIsIdempotent() throws Exception {
         startRoute("cocobase:users");
         emulator.awaitConnections("users", 1);

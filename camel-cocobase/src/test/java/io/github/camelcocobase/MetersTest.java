@@ -19,16 +19,21 @@ package io.github.camelcocobase;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 import io.github.camelcocobase.client.ConnectionState;
 import io.github.camelcocobase.emulator.EmulatedCollection;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The meters that an application with Micrometer sees. */
 class MetersTest extends WatchTestSupport {
@@ -155,6 +160,38 @@ class MetersTest extends WatchTestSupport {
         context.getRouteController().stopRoute("route");
 
         assertThat(registry.getMeters()).isEmpty();
+    }
+
+    @Test
+    void aRegistryThatRefusesFailsTheStartAndNothingIsLeft() throws Exception {
+        AtomicBoolean refuses = new AtomicBoolean(true);
+        SimpleMeterRegistry refusing = new SimpleMeterRegistry() {
+            @Override
+            protected <T> FunctionCounter newFunctionCounter(Meter.Id id, T object, ToDoubleFunction<T> count) {
+                if (refuses.get()) {
+                    throw new IllegalStateException("no room for a meter");
+                }
+                return super.newFunctionCounter(id, object, count);
+            }
+        };
+        context.getRegistry().bind("metricsRegistry", refusing);
+        context.start();
+
+        assertThatThrownBy(() -> startRoute("cocobase:users")).hasStackTraceContaining("no room for a meter");
+
+        assertThat(refusing.getMeters()).isEmpty();
+        assertThat(context.getComponent("cocobase", CocobaseComponent.class).consumers())
+                .isEmpty();
+        // those of the Jetty client, which had been leased
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("cocobase-" + context.getName())));
+        refuses.set(false);
+        try (CapturedLog log = new CapturedLog("io.github.camelcocobase", Level.WARN)) {
+            context.getRouteController().startRoute("route");
+            awaitState(ConnectionState.LIVE);
+            assertThat(log.texts(Level.WARN)).isEmpty();
+        }
     }
 
     @Test
