@@ -25,6 +25,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.main.Main;
 import org.apache.camel.spi.Resource;
+import org.apache.camel.support.EventDrivenPollingConsumer;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
@@ -174,5 +175,14 @@ class ConfiguredRoutesTest extends WatchTestSupport {
             Exchange received = template.receive("cocobase:users", 30_000);
             assertThat(received.getIn().getBody()).isEqualTo(Map.of("name", "Ann"));
         }
+    }
+
+    @Test
+    void howManyChangesAPollerMayLoseCanBeLowered() throws Exception {
+        EventDrivenPollingConsumer poller = (EventDrivenPollingConsumer)
+                context.getEndpoint("cocobase:users?pollingConsumerQueueSize=1").createPollingConsumer();
+
+        assertThat(poller.getQueueCapacity()).isEqualTo(1);
+        assertThat(poller.isBlockWhenFull()).isTrue();
     }
 }
