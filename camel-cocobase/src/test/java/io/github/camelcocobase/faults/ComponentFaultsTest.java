@@ -168,6 +168,8 @@ class ComponentFaultsTest extends FaultSuite {
 
     private static void stopInAStorm(Bench bench) throws Exception {
         bench.option("maxReconnectDelay", "20");
+        // a leak of ours would be one for each of hundreds of connections
+        bench.jettyKeepsBuffers(STORM / 10);
         bench.server().otherwise(connection -> {
             connection.confirm();
             connection.reset();
