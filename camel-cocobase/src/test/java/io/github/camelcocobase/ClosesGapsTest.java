@@ -29,9 +29,11 @@ import java.util.stream.IntStream;
 import io.github.camelcocobase.client.ConnectionState;
 import io.github.camelcocobase.emulator.Faults;
 import io.github.camelcocobase.emulator.HttpReply;
+import io.github.camelcocobase.recovery.CollectionRecovery;
 import io.github.camelcocobase.recovery.RecoveryStatus;
 import io.github.camelcocobase.recovery.TunedRecovery;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -299,6 +301,23 @@ class ClosesGapsTest extends RecoveryTestSupport {
                 .containsExactlyElementsOf(IntStream.range(0, 130)
                         .mapToObj(RecoveryTestSupport::numbered)
                         .toList());
+    }
+
+    @Test
+    void aPageMayHoldOneDocument() throws Exception {
+        IntStream.range(0, 3).forEach(i -> users.create(numbered(-i - 1)));
+        emulator.advanceClock(Duration.ofMinutes(10));
+        users.create(numbered(0));
+        startRoute("cocobase:users?pageSize=1");
+        awaitRuns(1);
+
+        try (CapturedLog log = new CapturedLog(CollectionRecovery.class.getName(), Level.WARN)) {
+            whileDisconnected(() -> IntStream.range(1, 4).forEach(i -> users.create(numbered(i))));
+
+            awaitRouted(3);
+            assertThat(bodiesOfRouted()).containsExactly(numbered(1), numbered(2), numbered(3));
+            assertThat(log.texts(Level.WARN)).noneMatch(text -> text.contains("reading again"));
+        }
     }
 
     @Test

@@ -185,8 +185,8 @@ final class CreationReading {
                 high = middle;
             }
         }
-        // documents that are deleted meanwhile move it forward
-        return Math.max(0, low - run.settings.pageSize() / 2);
+        // documents that are deleted meanwhile move it forward; one that is older tells that none was left out
+        return Math.max(0, low - Math.max(1, run.settings.pageSize() / 2));
     }
 
     private boolean isBefore(long offset, Instant floor) throws RestException {
