@@ -198,7 +198,7 @@ public final class CollectionRecovery {
                 return true;
             }
         }
-        begin(Duration.ZERO);
+        beginUnlessBegun();
         return true;
     }
 
@@ -293,6 +293,13 @@ public final class CollectionRecovery {
         attempt = due;
         progress.phase(RecoveryStatus.Phase.SETTLING);
         next = scheduler.schedule(() -> queueUp(due), delay);
+    }
+
+    /** Begins a run at once. One that a new subscription has begun meanwhile is not aborted: it is to settle first. */
+    private synchronized void beginUnlessBegun() {
+        if (attempt == null) {
+            begin(Duration.ZERO);
+        }
     }
 
     private boolean isAnythingDue() {
@@ -464,11 +471,11 @@ public final class CollectionRecovery {
             repeat = again;
             again = false;
             if (!repeat && delay != null && subscribed && !closed) {
-                next = scheduler.schedule(() -> begin(Duration.ZERO), delay);
+                next = scheduler.schedule(this::beginUnlessBegun, delay);
             }
         }
         if (repeat) {
-            begin(Duration.ZERO);
+            beginUnlessBegun();
         }
     }
 }
