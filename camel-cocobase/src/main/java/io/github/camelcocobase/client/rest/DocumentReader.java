@@ -243,13 +243,13 @@ public final class DocumentReader {
      * Counts the collection's documents.
      *
      * @param cancellation ends the waiting; not null
-     * @return how many; -1 if the server does not say
-     * @throws RestException if the server refuses for another reason than not knowing the question
+     * @return how many; -1 if the server does not say, whatever its reason: nothing depends on it alone
+     * @throws RestException if the answer is not one to the question
      * @throws CancellationException if cancelled
      */
     public long count(Cancellation cancellation) throws RestException {
         return request(collectionUrl + "/query/documents/count", cancellation, answer -> {
-            if (answer.status() == 404 || answer.status() == 405) {
+            if (answer.status() >= 400) {
                 return -1L;
             }
             try (JsonInput in = JsonInput.open(accepted(answer).body(), 0, answer.body().length)) {

@@ -176,6 +176,15 @@ class DocumentReaderTest {
         assertThat(reader("missing", 1_000).collectionId(cancellation)).isNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 404, 405, 422})
+    void aServerThatDoesNotCountDoesNotFailTheReading(int status) throws Exception {
+        emulator.collection("users");
+        reply(status, "application/json", "{\"detail\":\"No\"}");
+
+        assertThat(reader().count(cancellation)).isEqualTo(-1);
+    }
+
     @Test
     void sendsTheKeyInAHeaderOnlyAndKeepsNamesInTheirSegment() throws Exception {
         emulator.collection("a/../b?x=1#f");
