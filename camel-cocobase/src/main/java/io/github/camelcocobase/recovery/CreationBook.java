@@ -54,7 +54,10 @@ final class CreationBook extends Deliveries {
     private static final int PRUNE_EVERY = 256;
     private static final String WATERMARK = "watermark";
 
-    /** Marks a fingerprint as a time: no state's fingerprint is ever compared with it. */
+    /**
+     * Marks a fingerprint as a time: no state's fingerprint is ever compared with it. In the seconds of a time before 1970
+     * the bit is set anyway.
+     */
     private static final long IS_TIME = 1L << 62;
 
     private final BufferedLedger ledger;
@@ -100,7 +103,7 @@ final class CreationBook extends Deliveries {
             if (fingerprint.isOwed()) {
                 owed.put(id, fingerprint.equals(Fingerprint.OWED_NEW) ? ChangeType.CREATE : ChangeType.UPDATE);
             } else if ((fingerprint.high() & IS_TIME) != 0) {
-                remember(id, Instant.ofEpochSecond(fingerprint.high() ^ IS_TIME, fingerprint.low()));
+                remember(id, timeOf(fingerprint));
             }
         });
         gap();
@@ -198,6 +201,11 @@ final class CreationBook extends Deliveries {
 
     private static Fingerprint timeMark(Instant time) {
         return new Fingerprint(time.getEpochSecond() | IS_TIME, time.getNano());
+    }
+
+    private static Instant timeOf(Fingerprint mark) {
+        long seconds = mark.high() < 0 ? mark.high() : mark.high() ^ IS_TIME;
+        return Instant.ofEpochSecond(seconds, mark.low());
     }
 
     private boolean noteCompleted(String id, Instant createdAt) {
