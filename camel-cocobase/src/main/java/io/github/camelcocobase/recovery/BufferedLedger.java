@@ -92,7 +92,7 @@ final class BufferedLedger {
     private void attempt(Runnable operation) {
         try {
             operation.run();
-            if (failure != null) {
+            if (failure != null && !ledger.isAway()) {
                 failure = null;
                 LOG.info("{}: the document ledger works again", name);
             }

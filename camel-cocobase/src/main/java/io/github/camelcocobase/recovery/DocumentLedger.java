@@ -113,6 +113,14 @@ public interface DocumentLedger extends AutoCloseable {
     /** Writes what was kept back. On return it outlives the death of this process. */
     void flush();
 
+    /**
+     * {@return whether the storage failed when it was last used, as a database does that is away} The route does not wait
+     * for a look-up then. It is over when a flush, or whoever else has the time to wait, gets through.
+     */
+    default boolean isAway() {
+        return false;
+    }
+
     /** {@return whether what was flushed is still there when this process has died} */
     default boolean outlivesProcess() {
         return true;

@@ -43,7 +43,8 @@ import javax.sql.DataSource;
  *
  * <p>Changes are written in batches, in order of the ids, in one transaction each: when 500 have come together, and at
  * {@link #flush()}. A batch that collides with another node's is repeated. While the database is away, changes are kept,
- * up to 100,000; later ones are forgotten, which leads to documents being offered once more.
+ * up to 100,000, and only {@link #flush()} tries to write them; later ones are forgotten, which leads to documents being
+ * offered once more.
  */
 public final class JdbcLedger implements DocumentLedger {
 
@@ -62,7 +63,6 @@ public final class JdbcLedger implements DocumentLedger {
     private static final long COLLISION_NANOS = 10_000_000_000L;
 
     private static final long LONGEST_COLLISION_DELAY_NANOS = 200_000_000L;
-    private static final long RETRY_NANOS = 5_000_000_000L;
 
     private static final String CREATE_LEDGER = "CREATE TABLE cocobase_ledger (ledger VARCHAR(64) NOT NULL, document_id"
             + " VARCHAR(512) NOT NULL, fingerprint_high BIGINT NOT NULL, fingerprint_low BIGINT NOT NULL, PRIMARY KEY"
@@ -78,6 +78,9 @@ public final class JdbcLedger implements DocumentLedger {
     /** Held while writing, so that changes are written in their order. */
     private final Object writing = new Object();
 
+    /** Whether the database failed when it was last used. */
+    private volatile boolean failing;
+
     // guarded by this
 
     /** Changes that are not written yet; null for a removal. */
@@ -86,8 +89,6 @@ public final class JdbcLedger implements DocumentLedger {
     private Map<String, Fingerprint> changesInWriting = Map.of();
     private Map<String, String> properties = new TreeMap<>();
     private Map<String, String> propertiesInWriting = Map.of();
-    private long failedAtNanos;
-    private boolean failing;
     private boolean closed;
 
     /**
@@ -330,8 +331,8 @@ public final class JdbcLedger implements DocumentLedger {
                 throw new LedgerException("The database is away, and " + MOST_KEPT + " changes wait for it already");
             }
             changes.put(id, fingerprint);
-            // a route is not to wait for a database that is away at every document
-            full = changes.size() >= BATCH && (!failing || System.nanoTime() - failedAtNanos > RETRY_NANOS);
+            // a route is not to wait for a database that is away: whoever flushes finds out when it is back
+            full = changes.size() >= BATCH && !failing;
         }
         if (full) {
             flush();
@@ -376,7 +377,6 @@ public final class JdbcLedger implements DocumentLedger {
                 }
             });
             propertiesInWriting.forEach(properties::putIfAbsent);
-            failedAtNanos = System.nanoTime();
         }
         failing = !written;
         changesInWriting = Map.of();
@@ -491,6 +491,11 @@ public final class JdbcLedger implements DocumentLedger {
     // ---- the rest
 
     @Override
+    public boolean isAway() {
+        return failing;
+    }
+
+    @Override
     public Census census() {
         flush();
         return new SeenInMemory();
@@ -525,8 +530,11 @@ public final class JdbcLedger implements DocumentLedger {
     private <T> T with(Work<T> work) {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(true);
-            return work.on(connection);
+            T result = work.on(connection);
+            failing = false;
+            return result;
         } catch (SQLException e) {
+            failing = true;
             throw failed(e);
         }
     }

@@ -57,7 +57,8 @@ final class StateBook extends Deliveries {
 
     /**
      * Were a document entered only after the route has completed it, a crash in between would make us forget it, and its
-     * delete during the crash would never be reported.
+     * delete during the crash would never be reported. While the ledger is away, it cannot be told which documents it
+     * knows: all of them are marked, which costs a repetition if a crash comes before the route has completed them.
      */
     @Override
     void announce(List<Delivery> deliveries) {
@@ -65,10 +66,11 @@ final class StateBook extends Deliveries {
         deliveries.forEach(delivery -> byId.putIfAbsent(delivery.id(), delivery));
         List<String> ids = new ArrayList<>(byId.keySet());
         ledger.change(books -> {
+            boolean away = books.isAway();
             boolean anyUnknown = false;
             for (int from = 0; from < ids.size(); from += BATCH) {
                 List<String> some = ids.subList(from, Math.min(from + BATCH, ids.size()));
-                Set<String> known = books.getAll(some).keySet();
+                Set<String> known = away ? Set.of() : books.getAll(some).keySet();
                 for (String id : some) {
                     if (!known.contains(id)) {
                         books.put(id, owed(byId.get(id), null));
@@ -76,7 +78,7 @@ final class StateBook extends Deliveries {
                     }
                 }
             }
-            if (anyUnknown) {
+            if (anyUnknown && !away) {
                 books.flush();
             }
         });
@@ -91,7 +93,7 @@ final class StateBook extends Deliveries {
     void settled(Delivery delivery, boolean completed) {
         String id = delivery.id();
         if (!completed) {
-            ledger.change(books -> books.put(id, owed(delivery, books.get(id))));
+            ledger.change(books -> books.put(id, owed(delivery, books.isAway() ? null : books.get(id))));
         } else if (delivery.isDelete()) {
             boolean comesBack = underWay(id) != delivery;
             ledger.change(books -> {
@@ -105,8 +107,12 @@ final class StateBook extends Deliveries {
         } else {
             Fingerprint fingerprint = delivery.fingerprint();
             boolean untold = delivery.isUntold();
-            ledger.change(
-                    books -> books.put(id, untold && isOwedNew(books.get(id)) ? Fingerprint.OWED_NEW : fingerprint));
+            ledger.change(books -> {
+                // while the books are away, they stay as they are: the next recovery compares with the older state
+                if (!untold || !books.isAway()) {
+                    books.put(id, untold && isOwedNew(books.get(id)) ? Fingerprint.OWED_NEW : fingerprint);
+                }
+            });
         }
     }
 

@@ -293,6 +293,10 @@ class ReliabilityPageTest {
                                         "Changes are kept and written when it is back",
                                         "recovery.H2LedgerTest#keepsChangesWhileTheDatabaseIsAway"),
                                 proof(
+                                        "the database is away, and its pool lets everybody wait for a connection",
+                                        "The route waits once, not for every document",
+                                        "LedgerAwayTest#theRouteWaitsForItOnlyOnce"),
+                                proof(
                                         "the ledger was written by a newer version",
                                         "Refused with a clear error, and left as it is",
                                         "recovery.FileLedgerTest#refusesANewerFormatAndLeavesItAsItIs"))),
