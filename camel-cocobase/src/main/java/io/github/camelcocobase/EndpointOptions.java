@@ -41,7 +41,8 @@ import io.github.camelcocobase.recovery.RecoverySettings;
  *
  * @param watch what to watch and how
  * @param events which changes to route
- * @param filter the conditions to apply here; empty for none
+ * @param filter the conditions that documents must meet; empty for none
+ * @param filtersLive whether they are applied here to what the server pushes, too, and not only to what is read
  * @param recovery how gaps are closed
  * @param rest what to read over REST and how
  * @param ledger where the document ledger is
@@ -50,6 +51,7 @@ record EndpointOptions(
         WatchSettings watch,
         Set<ChangeType> events,
         DocumentFilter filter,
+        boolean filtersLive,
         RecoverySettings recovery,
         RestSettings rest,
         LedgerLocation ledger) {
@@ -84,10 +86,10 @@ record EndpointOptions(
         requireProxy(configuration);
         FilterMode mode = configuration.getFilterMode();
         DocumentFilter filter = filterOf(configuration.getFilter());
-        DocumentFilter local = mode == FilterMode.SERVER ? DocumentFilter.parse(Map.of()) : filter;
+        boolean filtersLive = mode != FilterMode.SERVER;
         LedgerLocation ledger = ledgerOf(configuration);
         RecoverySettings recovery = recoveryOf(collection, baseUrl, configuration);
-        boolean asMap = !local.isEmpty() || recovery.mode() == RecoveryMode.FULL;
+        boolean asMap = filtersLive && !filter.isEmpty() || recovery.mode() == RecoveryMode.FULL;
         DataForm form = configuration.getBodyType().form(asMap);
         Duration connectTimeout = positive("connectTimeout", configuration.getConnectTimeout());
         int maxMessageSize = maxMessageSize(configuration.getMaxMessageSize());
@@ -107,7 +109,8 @@ record EndpointOptions(
                         livenessTimeout(configuration),
                         maxMessageSize),
                 events(configuration.getEvents()),
-                local,
+                filter,
+                filtersLive,
                 recovery,
                 new RestSettings(
                         collection,

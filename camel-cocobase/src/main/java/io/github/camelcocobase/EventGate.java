@@ -24,6 +24,7 @@ import io.github.camelcocobase.client.ChangeEvent;
 import io.github.camelcocobase.client.ChangeType;
 import io.github.camelcocobase.client.KeyMask;
 import io.github.camelcocobase.client.LogText;
+import io.github.camelcocobase.client.Origin;
 import io.github.camelcocobase.filter.DocumentFilter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +53,7 @@ final class EventGate {
     private final Set<ChangeType> events;
     private final UnknownEvents unknownEvents;
     private final DocumentFilter filter;
+    private final boolean filtersLive;
     private final boolean filterDeletes;
     private final Set<String> namesWarned = ConcurrentHashMap.newKeySet();
 
@@ -60,6 +62,7 @@ final class EventGate {
         this.apiKey = options.watch().apiKey();
         this.events = options.events();
         this.filter = options.filter();
+        this.filtersLive = options.filtersLive();
         this.unknownEvents = unknownEvents;
         this.filterDeletes = filterDeletes;
     }
@@ -85,7 +88,11 @@ final class EventGate {
     }
 
     private boolean matches(ChangeEvent event) {
-        return filter.isEmpty() || filter.matches(event.document().data().toMap());
+        // what is read is read without the server's filter
+        boolean applies = filtersLive || event.origin() != Origin.LIVE;
+        return !applies
+                || filter.isEmpty()
+                || filter.matches(event.document().data().toMap());
     }
 
     /** {@return an event's name, which the server may have made of anything, fit for a log} */

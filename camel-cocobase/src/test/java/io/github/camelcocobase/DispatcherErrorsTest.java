@@ -112,7 +112,7 @@ class DispatcherErrorsTest {
     }
 
     private static ChangeEvent event(String id) {
-        Document document = new Document(id, "users", null, DocumentData.EMPTY, null, null);
+        Document document = new Document(id, "users", null, DocumentData.empty(), null, null);
         return new ChangeEvent(ChangeType.CREATE, "create", document, null, Origin.LIVE, 0);
     }
 
