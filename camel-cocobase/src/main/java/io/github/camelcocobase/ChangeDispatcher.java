@@ -208,6 +208,8 @@ final class ChangeDispatcher {
         // the news of a gap or a malformed message is no change that was lost
         if (delivery instanceof Delivery.Change) {
             onOverflow.run();
+        } else if (!delivery.wantsToKnow()) {
+            LOG.warn("{}: the queue is full; what the route does not hear of: {}", name, delivery);
         }
         if (!delivery.wantsToKnow()) {
             return;

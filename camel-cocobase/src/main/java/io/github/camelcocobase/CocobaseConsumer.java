@@ -138,7 +138,7 @@ public class CocobaseConsumer extends DefaultConsumer
                     logContext);
             watch = lease.client().watch(options.watch(), intake);
             awaitFirstOutcome(options);
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             try {
                 release();
             } catch (Exception e2) {

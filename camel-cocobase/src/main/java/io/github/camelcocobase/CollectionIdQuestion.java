@@ -67,7 +67,7 @@ final class CollectionIdQuestion {
         Cancellation cancellation = new Cancellation();
         current = cancellation;
         AtomicBoolean answered = new AtomicBoolean();
-        Future<?> patience = scheduler.later(() -> answer(null, answered), PATIENCE);
+        Future<?> patience = scheduler.later(() -> giveUp(answered), PATIENCE);
         try {
             scheduler.execute(() -> askNow(cancellation, answered, patience));
         } catch (RuntimeException | Error e) {
@@ -86,6 +86,16 @@ final class CollectionIdQuestion {
         } finally {
             asked.complete(null);
         }
+    }
+
+    private void giveUp(AtomicBoolean answered) {
+        if (!answered.get() && !stopped.isCancelled()) {
+            LOG.warn(
+                    "The server has not told the collection's id within {} s: until it does, events are not checked for"
+                            + " being another project's",
+                    PATIENCE.toSeconds());
+        }
+        answer(null, answered);
     }
 
     private void answer(String id, AtomicBoolean answered) {

@@ -67,6 +67,11 @@ final class EventGate {
         this.filterDeletes = filterDeletes;
     }
 
+    /** {@return whether the route hears of such changes, if they match} */
+    boolean routes(ChangeType type) {
+        return events.contains(type);
+    }
+
     Decision decide(ChangeEvent event) {
         if (event.type() == ChangeType.UNKNOWN) {
             return decideUnknown(event);

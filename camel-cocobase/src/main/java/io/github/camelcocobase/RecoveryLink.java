@@ -71,7 +71,7 @@ final class RecoveryLink {
                     ? memory
                     : options.ledger().open(ledgerName, camelContext);
             recovery = factory.create(options.recovery(), opened, queue, threads.scheduler(), readers);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (ours) {
                 close(opened, e);
             }
@@ -89,7 +89,7 @@ final class RecoveryLink {
         return location.isClosedByUs() ? threads.claimLedger(name) : () -> {};
     }
 
-    private static void close(DocumentLedger opened, RuntimeException cause) {
+    private static void close(DocumentLedger opened, Throwable cause) {
         if (opened != null) {
             try {
                 opened.close();

@@ -19,6 +19,7 @@ package io.github.camelcocobase;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.camelcocobase.client.ChangeEvent;
+import io.github.camelcocobase.client.ChangeType;
 import io.github.camelcocobase.recovery.ChangeQueue;
 import io.github.camelcocobase.recovery.Receipt;
 
@@ -42,6 +43,11 @@ final class RouteQueue implements ChangeQueue {
             counters.filtered.increment();
         }
         return wanted;
+    }
+
+    @Override
+    public boolean routes(ChangeType type) {
+        return gate.routes(type);
     }
 
     @Override

@@ -19,6 +19,7 @@ package io.github.camelcocobase.recovery;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.camelcocobase.client.ChangeEvent;
+import io.github.camelcocobase.client.ChangeType;
 
 /** The way to the route, for what was pushed and for what was read. Changes of one document stay in their order. */
 public interface ChangeQueue {
@@ -29,6 +30,13 @@ public interface ChangeQueue {
      * @param event the change; not null
      */
     boolean wants(ChangeEvent event);
+
+    /**
+     * {@return whether the route hears of changes of a kind at all, provided that they match the filter}
+     *
+     * @param type the kind; not null
+     */
+    boolean routes(ChangeType type);
 
     /**
      * Queues a change. Never blocks.

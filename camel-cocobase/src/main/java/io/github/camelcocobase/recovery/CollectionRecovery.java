@@ -389,6 +389,7 @@ public final class CollectionRecovery {
                 newest.isEmpty() ? Instant.EPOCH : newest.rows().get(0).createdAt();
         if (beginning != null) {
             ledger.change(books -> books.setProperty(BEGINNING, beginning.toString()));
+            flush();
         }
         return beginning;
     }

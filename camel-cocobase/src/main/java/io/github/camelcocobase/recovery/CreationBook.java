@@ -236,7 +236,7 @@ final class CreationBook extends Deliveries {
             if (++completions % PRUNE_EVERY != 0) {
                 return;
             }
-            Instant floor = recent.size() > MOST_RECENT ? floorOf(watermark()) : floor();
+            Instant floor = oldestFirst.size() > MOST_RECENT ? floorOf(watermark()) : floor();
             while (!oldestFirst.isEmpty() && oldestFirst.peek().createdAt().isBefore(floor)) {
                 String id = oldestFirst.remove().id();
                 recent.remove(id);
@@ -285,7 +285,7 @@ final class CreationBook extends Deliveries {
     void learn(String id, Instant createdAt) {
         boolean isRecent;
         synchronized (this) {
-            isRecent = noteCompleted(id, createdAt);
+            isRecent = !owed.containsKey(id) && noteCompleted(id, createdAt);
         }
         if (isRecent) {
             ledger.change(books -> books.put(id, timeMark(createdAt)));
@@ -313,6 +313,23 @@ final class CreationBook extends Deliveries {
     /** {@return whether the route has failed to process a document, and has not completed it since} */
     synchronized boolean owes(String id) {
         return owed.containsKey(id);
+    }
+
+    /** {@return whether the route is to hear of the create of a document whenever it can be read} */
+    synchronized boolean owesCreate(String id) {
+        return owed.get(id) == ChangeType.CREATE;
+    }
+
+    /** {@return false if too much is owed already} */
+    boolean oweCreate(String id) {
+        synchronized (this) {
+            if (owed.size() >= MOST_OWED) {
+                return false;
+            }
+            owed.put(id, ChangeType.CREATE);
+        }
+        ledger.change(books -> books.put(id, Fingerprint.OWED_NEW));
+        return true;
     }
 
     /** {@return the documents that the route has failed to process, and by which change first} */

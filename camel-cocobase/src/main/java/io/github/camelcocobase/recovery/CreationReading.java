@@ -39,8 +39,8 @@ import io.github.camelcocobase.client.rest.RestException;
  */
 final class CreationReading {
 
-    /** So often a document is asked for that changes each time while it is asked for. */
-    private static final int MOST_QUESTIONS = 10;
+    /** So often a document is asked for that changes each time while it is asked for; then the next recovery does. */
+    private static final int MOST_QUESTIONS = 3;
 
     private final Run run;
     private final CreationBook book;
@@ -236,7 +236,7 @@ final class CreationReading {
         }
         synchronized (book) {
             // what is owed was asked for and offered before
-            boolean owed = origin == Origin.RECOVERY && book.owes(row.id());
+            boolean owed = origin == Origin.RECOVERY && book.owesCreate(row.id());
             if (owed || isHeardOf(row.id())) {
                 return;
             }
@@ -263,14 +263,15 @@ final class CreationReading {
     }
 
     private void offerUnlessOutdated(WireDocument row, Origin origin) {
-        if (pushed(row.id()) == null) {
+        Deliveries.Delivery pushed = pushed(row.id());
+        if (pushed == null || pushed.isUntoldUpdate()) {
             offer(run.event(ChangeType.CREATE, row, origin));
         } else {
             outdated.put(row.id(), ChangeType.CREATE);
         }
     }
 
-    /** {@return whether all of it was found, or is gone} */
+    /** {@return whether all of it was found, or is gone, or is owed} */
     private boolean offerOutdated(Origin origin) throws RestException {
         boolean complete = true;
         for (int i = 0; i < MOST_QUESTIONS && !outdated.isEmpty(); i++) {
@@ -278,7 +279,10 @@ final class CreationReading {
             outdated.clear();
             complete &= ask(again, origin);
         }
-        return complete && outdated.isEmpty();
+        for (String id : outdated.keySet()) {
+            complete &= book.oweCreate(id);
+        }
+        return complete;
     }
 
     private void offer(ChangeEvent event) {
@@ -336,13 +340,13 @@ final class CreationReading {
     private void answer(String id, ChangeType type, WireDocument row, Origin origin) {
         run.awaitRoom();
         synchronized (book) {
-            boolean owed = book.owes(id);
             if (row != null && type == ChangeType.CREATE) {
-                if (!isHeardOf(id) && (owed || !book.knows(id))) {
+                if (!isHeardOf(id) && (book.owesCreate(id) || !book.knows(id))) {
                     offerUnlessOutdated(row, origin);
                 }
-            } else if (owed && book.inWindow(id) == null && book.underWay(id) == null) {
-                offer(row == null ? run.delete(id) : run.event(type, row, origin));
+            } else if (book.owes(id) && book.inWindow(id) == null && book.underWay(id) == null) {
+                // a delete that failed, too, is an update if there is the document again
+                offer(row == null ? run.delete(id) : run.event(ChangeType.UPDATE, row, origin));
             }
         }
     }

@@ -37,6 +37,8 @@ abstract class Deliveries {
     private final boolean acknowledged;
 
     /** What the books have to know before it is routed. Polled under its own lock. */
+    private final boolean hidesUpdates;
+
     private final Queue<Delivery> unannounced = new ConcurrentLinkedQueue<>();
 
     // guarded by this
@@ -52,6 +54,7 @@ abstract class Deliveries {
 
     Deliveries(ChangeQueue queue, Tuning tuning) {
         this.queue = queue;
+        this.hidesUpdates = !queue.routes(ChangeType.UPDATE);
         this.acknowledged = tuning.acknowledge();
     }
 
@@ -70,8 +73,6 @@ abstract class Deliveries {
 
         /** Whether it is a create, or comes after one that was under way. */
         private boolean afterCreate;
-
-        private boolean untold;
 
         private Delivery(ChangeEvent event, Fingerprint fingerprint) {
             this.id = event.document().id();
@@ -102,9 +103,9 @@ abstract class Deliveries {
             return isDelete() || afterCreate;
         }
 
-        /** {@return whether it is an update that the route does not hear of: it may wait for the create all the same} */
-        boolean isUntold() {
-            return untold;
+        /** {@return whether it is an update of a route that hears of none: it may wait for the create all the same} */
+        boolean isUntoldUpdate() {
+            return type == ChangeType.UPDATE && hidesUpdates;
         }
 
         /** {@return of the state that it brings; null for a delete} */
@@ -216,7 +217,6 @@ abstract class Deliveries {
         Delivery before = latest.put(delivery.id(), delivery);
         delivery.afterCreate =
                 delivery.type() == ChangeType.CREATE || !delivery.isDelete() && before != null && before.afterCreate;
-        delivery.untold = !wanted && !delivery.settlesExistence();
         if (wanted && !delivery.isDelete() && needsAnnouncement()) {
             unannounced.add(delivery);
         } else {

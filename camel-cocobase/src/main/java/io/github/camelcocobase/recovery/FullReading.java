@@ -184,15 +184,11 @@ final class FullReading {
         }
         synchronized (book) {
             Deliveries.Delivery pushed = run.tuning.window() ? book.inWindow(row.id()) : null;
-            if (pushed != null && !found.equals(pushed.fingerprint())) {
-                return false;
-            }
-            if (pushed != null && !(pushed.isUntold() && isNew(known))) {
-                return true;
+            if (pushed != null && !leavesUntold(pushed, known)) {
+                return found.equals(pushed.fingerprint());
             }
             Deliveries.Delivery underWay = book.underWay(row.id());
-            Fingerprint before =
-                    underWay == null || underWay.isUntold() && isNew(known) ? known : underWay.fingerprint();
+            Fingerprint before = underWay == null || leavesUntold(underWay, known) ? known : underWay.fingerprint();
             boolean isNew = isNew(before);
             if (found.equals(before) && !offerKnown) {
                 return true;
@@ -210,6 +206,11 @@ final class FullReading {
                     found);
             return true;
         }
+    }
+
+    /** {@return whether the route does not hear by a live event of a document that it is to hear of} */
+    private boolean leavesUntold(Deliveries.Delivery event, Fingerprint known) {
+        return event.isUntoldUpdate() && !event.settlesExistence() && (isNew(known) || offerKnown);
     }
 
     private boolean isYounger(WireDocument row) {

@@ -106,19 +106,28 @@ final class StateBook extends Deliveries {
             });
         } else {
             Fingerprint fingerprint = delivery.fingerprint();
-            boolean untold = delivery.isUntold();
+            boolean untold = delivery.isUntoldUpdate();
             ledger.change(books -> {
-                // while the books are away, they stay as they are: the next recovery compares with the older state
-                if (!untold || !books.isAway()) {
-                    books.put(id, untold && isOwedNew(books.get(id)) ? Fingerprint.OWED_NEW : fingerprint);
+                if (!untold) {
+                    books.put(id, fingerprint);
+                } else if (!books.isAway()) {
+                    putUntold(books, id, fingerprint);
                 }
+                // while the books are away, they stay as they are: the next recovery compares with the older state
             });
         }
     }
 
-    /** A document that was created in a gap, or by a create that failed, and changed before it was offered. */
-    private boolean isOwedNew(Fingerprint before) {
-        return before == null ? offersUnknown : before.equals(Fingerprint.OWED_NEW);
+    private void putUntold(DocumentLedger books, String id, Fingerprint fingerprint) {
+        Fingerprint before = books.get(id);
+        if (before != null) {
+            // a create that has failed is owed still
+            books.put(id, before.equals(Fingerprint.OWED_NEW) ? before : fingerprint);
+        } else if (offersUnknown) {
+            // it was created in a gap
+            books.put(id, Fingerprint.OWED_NEW);
+        }
+        // else the reading that learns what there is will tell by its time whether it is new
     }
 
     private static Fingerprint owed(Delivery delivery, Fingerprint before) {

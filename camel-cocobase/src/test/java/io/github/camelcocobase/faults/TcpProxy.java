@@ -42,6 +42,9 @@ final class TcpProxy implements Closeable {
     private final int port;
     private final List<Pipe> pipes = new CopyOnWriteArrayList<>();
     private volatile ServerSocket listener;
+    /** Keeps the port while nothing listens. */
+    private volatile Socket reserved = new Socket();
+
     private volatile boolean swallowToServer;
     private volatile boolean swallowToClient;
     private volatile long latencyMillis;
@@ -144,10 +147,15 @@ final class TcpProxy implements Closeable {
     /** Refuses connections from now on. */
     void refuse() throws IOException {
         listener.close();
+        // else another process may listen there meanwhile
+        reserved = new Socket();
+        reserved.setReuseAddress(true);
+        reserved.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
 
     /** Accepts connections again, at the same port. */
     void accept() throws IOException {
+        reserved.close();
         listener = listen(port);
     }
 
@@ -158,6 +166,7 @@ final class TcpProxy implements Closeable {
     @Override
     public void close() throws IOException {
         listener.close();
+        reserved.close();
         for (Pipe pipe : pipes) {
             pipe.close();
         }

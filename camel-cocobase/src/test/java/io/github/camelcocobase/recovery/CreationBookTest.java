@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.camelcocobase.client.ChangeEvent;
+import io.github.camelcocobase.client.ChangeType;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,6 +31,11 @@ class CreationBookTest {
     private static final ChangeQueue NO_QUEUE = new ChangeQueue() {
         @Override
         public boolean wants(ChangeEvent event) {
+            return false;
+        }
+
+        @Override
+        public boolean routes(ChangeType type) {
             return false;
         }
 

@@ -42,15 +42,23 @@ import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads one collection over REST. Each method blocks until it has an answer: what may succeed later (429, 5xx, a broken
  * connection, an answer that cannot be read) is tried again without end, with growing delays, or after the delay that the
- * server asks for if that is longer, up to 15 minutes. Everything else is a {@link RestException}.
+ * server asks for if that is longer, up to 15 minutes; but for a count, which is done without. Everything else is a
+ * {@link RestException}.
  *
  * <p>Redirects are not followed: the key would go along. Safe for use by several threads.
  */
 public final class DocumentReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DocumentReader.class);
+
+    /** Nothing depends on a count alone, so that nothing waits for it for long. */
+    private static final int COUNT_TRIES = 3;
 
     /** Hears of requests and of what goes wrong on the way. */
     public interface Observer {
@@ -244,21 +252,22 @@ public final class DocumentReader {
      *
      * @param cancellation ends the waiting; not null
      * @return how many; -1 if the server does not say, whatever its reason: nothing depends on it alone
-     * @throws RestException if the answer is not one to the question
      * @throws CancellationException if cancelled
      */
-    public long count(Cancellation cancellation) throws RestException {
-        return request(collectionUrl + "/query/documents/count", cancellation, answer -> {
-            if (answer.status() >= 400) {
-                return -1L;
-            }
-            try (JsonInput in = JsonInput.open(accepted(answer).body(), 0, answer.body().length)) {
-                Object count = in.parser().nextToken() == JsonToken.START_OBJECT
-                        ? in.readObject().get("count")
-                        : null;
-                return count instanceof Number number ? number.longValue() : -1L;
-            }
-        });
+    public long count(Cancellation cancellation) {
+        try {
+            return request(collectionUrl + "/query/documents/count", null, COUNT_TRIES, cancellation, answer -> {
+                try (JsonInput in = JsonInput.open(accepted(answer).body(), 0, answer.body().length)) {
+                    Object count = in.parser().nextToken() == JsonToken.START_OBJECT
+                            ? in.readObject().get("count")
+                            : null;
+                    return count instanceof Number number ? number.longValue() : -1L;
+                }
+            });
+        } catch (RestException e) {
+            LOG.debug("The server does not tell the number of documents", e);
+            return -1;
+        }
     }
 
     /**
@@ -293,8 +302,16 @@ public final class DocumentReader {
         return request(url, null, cancellation, meaning);
     }
 
-    /** @param sent the first try, if it was sent before; else null */
     private <T> T request(String url, SentRequest sent, Cancellation cancellation, Meaning<T> meaning)
+            throws RestException {
+        return request(url, sent, Integer.MAX_VALUE, cancellation, meaning);
+    }
+
+    /**
+     * @param sent the first try, if it was sent before; else null
+     * @param tries after so many failures that may pass, too, the last one is thrown
+     */
+    private <T> T request(String url, SentRequest sent, int tries, Cancellation cancellation, Meaning<T> meaning)
             throws RestException {
         SentRequest current = sent;
         for (int failures = 1; ; failures++) {
@@ -316,10 +333,10 @@ public final class DocumentReader {
                     return result;
                 }
             } catch (RestException e) {
-                if (!e.isTransient()) {
-                    throw e;
-                }
                 failure = e;
+            }
+            if (!failure.isTransient() || failures >= tries) {
+                throw failure;
             }
             // a server may ask for no delay at all, or for a time that has passed by our clock
             Duration delay = longer(asked, backoff(failures));

@@ -177,10 +177,14 @@ class DocumentReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 403, 404, 405, 422})
+    @ValueSource(ints = {200, 302, 400, 403, 404, 405, 422, 500, 503})
     void aServerThatDoesNotCountDoesNotFailTheReading(int status) throws Exception {
         emulator.collection("users");
-        reply(status, "application/json", "{\"detail\":\"No\"}");
+        emulator.faults()
+                .restReply(
+                        new HttpReply(status, Map.of("Content-Type", "text/html"), "<html>No</html>"),
+                        Faults.ALWAYS,
+                        0);
 
         assertThat(reader().count(cancellation)).isEqualTo(-1);
     }
