@@ -21,6 +21,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAccumulator;
 
@@ -60,6 +61,9 @@ final class ChangeDispatcher {
     private static final int MOST_UNROUTED = 1_000;
 
     private final String name;
+    /** Of what is no change. */
+    private final AtomicLong newsDropped = new AtomicLong();
+
     private final Executor threads;
     private final int capacity;
     private final int resumeAt;
@@ -209,7 +213,13 @@ final class ChangeDispatcher {
         if (delivery instanceof Delivery.Change) {
             onOverflow.run();
         } else if (!delivery.wantsToKnow()) {
-            LOG.warn("{}: the queue is full; what the route does not hear of: {}", name, delivery);
+            long untold = newsDropped.incrementAndGet();
+            if (Long.bitCount(untold) == 1) {
+                LOG.warn(
+                        "{}: the queue is full; of {} malformed messages and gaps the route has not heard so far",
+                        name,
+                        untold);
+            }
         }
         if (!delivery.wantsToKnow()) {
             return;

@@ -122,6 +122,7 @@ public class CocobaseConsumer extends DefaultConsumer
             EventGate gate = new EventGate(options, configuration.getUnknownEvents(), configuration.isFilterDeletes());
             recoveryLink = options.recovery().isActive() ? openRecovery(options, gate) : null;
             collectionIdQuestion = new CollectionIdQuestion(
+                    connectionName,
                     new DocumentReader(lease.http(), options.rest(), DocumentReader.Observer.NONE),
                     component.recoveryThreads().questions(),
                     this::collectionIdAnswered);

@@ -40,6 +40,7 @@ final class CollectionIdQuestion {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+    private final String name;
     private final DocumentReader reader;
     private final RecoveryScheduler scheduler;
     private final Consumer<String> answer;
@@ -48,10 +49,12 @@ final class CollectionIdQuestion {
     private volatile CompletableFuture<Void> over = CompletableFuture.completedFuture(null);
 
     /**
+     * @param name the connection's name, for the log
      * @param scheduler its threads are only for questions like this one
      * @param answer takes the id, or null if there is no answer; never blocks
      */
-    CollectionIdQuestion(DocumentReader reader, RecoveryScheduler scheduler, Consumer<String> answer) {
+    CollectionIdQuestion(String name, DocumentReader reader, RecoveryScheduler scheduler, Consumer<String> answer) {
+        this.name = name;
         this.reader = reader;
         this.scheduler = scheduler;
         this.answer = answer;
@@ -71,7 +74,7 @@ final class CollectionIdQuestion {
         try {
             scheduler.execute(() -> askNow(cancellation, answered, patience));
         } catch (RuntimeException | Error e) {
-            LOG.warn("The server cannot be asked for the collection's id", e);
+            LOG.warn("{}: the server cannot be asked for the collection's id", name, e);
         }
     }
 
@@ -91,8 +94,9 @@ final class CollectionIdQuestion {
     private void giveUp(AtomicBoolean answered) {
         if (!answered.get() && !stopped.isCancelled()) {
             LOG.warn(
-                    "The server has not told the collection's id within {} s: until it does, events are not checked for"
-                            + " being another project's",
+                    "{}: the server has not told the collection's id within {} s: until it does, or a listing, or the next"
+                            + " subscription asks again, events are not checked for being another project's",
+                    name,
                     PATIENCE.toSeconds());
         }
         answer(null, answered);

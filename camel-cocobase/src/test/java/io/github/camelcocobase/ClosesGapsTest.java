@@ -289,6 +289,79 @@ class ClosesGapsTest extends RecoveryTestSupport {
         assertThat(originsOfRouted()).containsOnly("recovery");
     }
 
+    @Test
+    void whatIsCreatedInAGapBeforeAnythingWasReadIsRoutedIfALiveCreateCameBefore() throws Exception {
+        users.create(Map.of("name", "old"));
+        emulator.faults().restReply(new HttpReply(503, Map.of(), "{}"), Faults.ALWAYS, 0);
+        startRoute("cocobase:users?recovery=full");
+        emulator.awaitConnections("users", 1);
+        users.create(Map.of("name", "live"));
+        awaitRouted(1);
+        emulator.stop();
+        await().until(() -> status().state() != ConnectionState.LIVE);
+        users.create(Map.of("name", "missed"));
+        emulator.faults().reset();
+        emulator.restart();
+        awaitRuns(1);
+
+        assertThat(bodiesOfRouted()).containsExactly(Map.of("name", "live"), Map.of("name", "missed"));
+    }
+
+    /** Whose state is known is offered by a snapshot once more, and by the next recovery if the route failed on it. */
+    @Test
+    void whatASnapshotHasFailedToBringIsOfferedAgain() throws Exception {
+        users.create(Map.of("name", "known"));
+        AtomicBoolean fails = new AtomicBoolean();
+        startRoute(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("cocobase:users?recovery=full&snapshot=always&events=create")
+                        .routeId("route")
+                        .process(exchange -> {
+                            if (fails.get()) {
+                                throw new IllegalStateException("The route fails");
+                            }
+                            routed.add(exchange.copy());
+                        });
+            }
+        });
+        awaitRuns(1);
+        awaitRouted(1);
+        fails.set(true);
+        context.getRouteController().stopRoute("route");
+        context.getRouteController().startRoute("route");
+        consumer().setExceptionHandler(new QuietExceptionHandler());
+        await().until(() -> consumer().report().counts().failed() == 1);
+        awaitRuns(1);
+        fails.set(false);
+
+        whileDisconnected(() -> {});
+
+        awaitRouted(2);
+        assertThat(typesOfRouted()).containsOnly("create");
+    }
+
+    @Test
+    void theCreateOfADocumentThatNeverRestedFollowsWhenItRests() throws Exception {
+        startRoute("cocobase:users");
+        awaitRuns(1);
+        emulator.stop();
+        await().until(() -> status().state() != ConnectionState.LIVE);
+        String hot = users.create(numbered(0));
+        emulator.faults().restDelay(Duration.ofMillis(100));
+        emulator.restart();
+        emulator.awaitConnections("users", 1);
+        AtomicInteger number = new AtomicInteger(1);
+        await().pollInterval(Duration.ofMillis(10)).until(() -> {
+            users.update(hot, numbered(number.getAndIncrement()));
+            return recovery().runsCompleted() == 2;
+        });
+
+        awaitRuns(3);
+        assertThat(typesOfRouted()).last().isEqualTo("create");
+        assertThat(bodiesOfRouted()).last().isEqualTo(numbered(number.get() - 1));
+    }
+
     /** It was there long before; how old it is says nothing about what was missed. */
     @Test
     void anUpdateOfAnOldDocumentThatIsUnderWayDoesNotMakeYoungerOnesNew() throws Exception {

@@ -76,6 +76,7 @@ class CollectionIdQuestionTest {
         RestSettings settings = new RestSettings(
                 "users", URI.create(emulator.baseUrl()), () -> KEY, DataForm.MAP, Duration.ofSeconds(10), 100_000);
         return new CollectionIdQuestion(
+                "users",
                 new DocumentReader(client.getHttpClient(), settings, DocumentReader.Observer.NONE),
                 new RecoveryScheduler(threads, timer),
                 answers::add);

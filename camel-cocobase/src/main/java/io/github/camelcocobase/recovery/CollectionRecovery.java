@@ -18,6 +18,7 @@ package io.github.camelcocobase.recovery;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +29,7 @@ import java.util.function.Function;
 
 import io.github.camelcocobase.client.Cancellation;
 import io.github.camelcocobase.client.ChangeEvent;
+import io.github.camelcocobase.client.ChangeType;
 import io.github.camelcocobase.client.rest.DocumentReader;
 import io.github.camelcocobase.client.rest.Order;
 import io.github.camelcocobase.client.rest.Page;
@@ -67,6 +69,12 @@ public final class CollectionRecovery {
 
     /** Whether everything that there is has been offered or learned once in the life of the ledger. */
     private volatile boolean hasBaseline;
+
+    /** When the first document was created that a live event has told of; null if there was none. */
+    private volatile Instant firstCreate;
+
+    /** Of the reading that ended last. */
+    private volatile boolean foundRestless;
 
     // guarded by this
 
@@ -150,6 +158,9 @@ public final class CollectionRecovery {
      */
     public void live(ChangeEvent event, boolean wanted) {
         if (states != null) {
+            if (firstCreate == null && event.type() == ChangeType.CREATE) {
+                firstCreate = event.document().createdAt();
+            }
             states.live(event, wanted);
         } else {
             creations.live(event, wanted);
@@ -366,12 +377,16 @@ public final class CollectionRecovery {
             return new FullReading(run, states, ledger.ledger(), kind, beginning, offerKnown, !due.confirmed).read();
         }
         CreationReading reading = new CreationReading(run, creations);
+        boolean complete;
         if (snapshot) {
             progress.begin(RecoveryStatus.Kind.SNAPSHOT);
-            return reading.readAll(settings.snapshot() == SnapshotMode.ALWAYS);
+            complete = reading.readAll(settings.snapshot() == SnapshotMode.ALWAYS);
+        } else {
+            progress.begin(creations.hasWatermark() ? RecoveryStatus.Kind.RECOVERY : RecoveryStatus.Kind.LEARNING);
+            complete = reading.readNew();
         }
-        progress.begin(creations.hasWatermark() ? RecoveryStatus.Kind.RECOVERY : RecoveryStatus.Kind.LEARNING);
-        return reading.readNew();
+        foundRestless = reading.foundRestless();
+        return complete;
     }
 
     /**
@@ -385,8 +400,13 @@ public final class CollectionRecovery {
         }
         Page newest = run.documents.list(Order.NEWEST_FIRST, 0, 1, run.cancellation);
         run.progress.page(0);
-        Instant beginning =
+        Instant youngest =
                 newest.isEmpty() ? Instant.EPOCH : newest.rows().get(0).createdAt();
+        Instant first = firstCreate;
+        // what has come by a live event was not there before, nor is anything that is younger
+        Instant beginning = youngest == null || first == null || youngest.isBefore(first)
+                ? youngest
+                : first.minus(1, ChronoUnit.MICROS);
         if (beginning != null) {
             ledger.change(books -> books.setProperty(BEGINNING, beginning.toString()));
             flush();
@@ -407,14 +427,19 @@ public final class CollectionRecovery {
         synchronized (this) {
             snapshotTaken |= complete;
             deletesConfirmed &= !due.confirmed;
-            failures = complete ? 0 : failures + 1;
-            delay = !complete
+            failures = complete && !foundRestless ? 0 : failures + 1;
+            delay = failures > 0
                     ? retryDelay()
                     : settings.reconcileInterval().isZero() ? null : settings.reconcileInterval();
         }
         if (!complete) {
             LOG.warn(
                     "{}: documents of the same created_at changed places while they were read; reading again in {} s",
+                    settings.name(),
+                    delay.toSeconds());
+        } else if (foundRestless) {
+            LOG.info(
+                    "{}: some documents changed each time they were read; asking for them again in {} s",
                     settings.name(),
                     delay.toSeconds());
         }

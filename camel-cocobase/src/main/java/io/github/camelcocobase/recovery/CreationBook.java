@@ -174,9 +174,10 @@ final class CreationBook extends Deliveries {
     private void updated(String id) {
         Instant createdAt;
         synchronized (this) {
-            if (!owed.remove(id, ChangeType.UPDATE)) {
+            if (!owed.containsKey(id) || owesCreate(id)) {
                 return;
             }
+            owed.remove(id);
             createdAt = recent.get(id);
         }
         ledger.change(books -> {
@@ -250,17 +251,19 @@ final class CreationBook extends Deliveries {
 
     private void owe(String id, ChangeEvent event) {
         ChangeType type = event.type();
+        boolean create;
         synchronized (this) {
             if (owed.size() >= MOST_OWED && !owed.containsKey(id)) {
                 tooManyOwed(id, type, event.document().createdAt());
                 return;
             }
-            owed.merge(id, type, (before, now) -> before == ChangeType.CREATE ? before : now);
+            create = owed.merge(id, type, (before, now) -> before == ChangeType.CREATE ? before : now)
+                    == ChangeType.CREATE;
             if (type != ChangeType.UPDATE) {
                 recent.remove(id);
             }
         }
-        Fingerprint mark = type == ChangeType.CREATE ? Fingerprint.OWED_NEW : Fingerprint.OWED;
+        Fingerprint mark = create ? Fingerprint.OWED_NEW : Fingerprint.OWED;
         ledger.change(books -> books.put(id, mark));
     }
 
@@ -285,7 +288,9 @@ final class CreationBook extends Deliveries {
     void learn(String id, Instant createdAt) {
         boolean isRecent;
         synchronized (this) {
-            isRecent = !owed.containsKey(id) && noteCompleted(id, createdAt);
+            Delivery underWay = underWay(id);
+            boolean isOpen = owed.containsKey(id) || underWay != null && underWay.settlesExistence();
+            isRecent = !isOpen && noteCompleted(id, createdAt);
         }
         if (isRecent) {
             ledger.change(books -> books.put(id, timeMark(createdAt)));
@@ -323,7 +328,7 @@ final class CreationBook extends Deliveries {
     /** {@return false if too much is owed already} */
     boolean oweCreate(String id) {
         synchronized (this) {
-            if (owed.size() >= MOST_OWED) {
+            if (owed.size() >= MOST_OWED && !owed.containsKey(id)) {
                 return false;
             }
             owed.put(id, ChangeType.CREATE);

@@ -42,11 +42,16 @@ final class CreationReading {
     /** So often a document is asked for that changes each time while it is asked for; then the next recovery does. */
     private static final int MOST_QUESTIONS = 3;
 
+    /** Where a search ends in a server that answers every offset alike. */
+    private static final long MOST_DOCUMENTS = 1L << 40;
+
     private final Run run;
     private final CreationBook book;
 
     /** Documents whose rows are older than an update that the route hears of, but not of their creation. */
     private final Map<String, ChangeType> outdated = new HashMap<>();
+
+    private boolean anyRestless;
 
     CreationReading(Run run, CreationBook book) {
         this.run = run;
@@ -172,7 +177,7 @@ final class CreationReading {
         long high = run.documents.count(run.cancellation);
         if (high < 0) {
             high = 1;
-            while (isBefore(high, floor)) {
+            while (high < MOST_DOCUMENTS && isBefore(high, floor)) {
                 low = high;
                 high *= 2;
             }
@@ -280,9 +285,15 @@ final class CreationReading {
             complete &= ask(again, origin);
         }
         for (String id : outdated.keySet()) {
+            anyRestless = true;
             complete &= book.oweCreate(id);
         }
         return complete;
+    }
+
+    /** {@return whether there were documents that changed as often as they were asked for, which are owed now} */
+    boolean foundRestless() {
+        return anyRestless;
     }
 
     private void offer(ChangeEvent event) {

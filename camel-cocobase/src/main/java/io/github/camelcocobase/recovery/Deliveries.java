@@ -34,11 +34,10 @@ import io.github.camelcocobase.client.ChangeType;
 abstract class Deliveries {
 
     private final ChangeQueue queue;
+    private final boolean hidesUpdates;
     private final boolean acknowledged;
 
     /** What the books have to know before it is routed. Polled under its own lock. */
-    private final boolean hidesUpdates;
-
     private final Queue<Delivery> unannounced = new ConcurrentLinkedQueue<>();
 
     // guarded by this
@@ -160,6 +159,11 @@ abstract class Deliveries {
                 latest.remove(id(), this);
             }
         }
+    }
+
+    /** {@return whether the route hears of no updates} */
+    final boolean hidesUpdates() {
+        return hidesUpdates;
     }
 
     abstract boolean needsFingerprint();

@@ -130,8 +130,9 @@ final class StateBook extends Deliveries {
         // else the reading that learns what there is will tell by its time whether it is new
     }
 
-    private static Fingerprint owed(Delivery delivery, Fingerprint before) {
-        boolean neverCompleted = before == null || before.equals(Fingerprint.OWED_NEW);
-        return delivery.type() == ChangeType.CREATE && neverCompleted ? Fingerprint.OWED_NEW : Fingerprint.OWED;
+    private Fingerprint owed(Delivery delivery, Fingerprint before) {
+        // who hears of no updates is not offered one instead of a create of a snapshot
+        boolean isNew = hidesUpdates() || before == null || before.equals(Fingerprint.OWED_NEW);
+        return delivery.type() == ChangeType.CREATE && isNew ? Fingerprint.OWED_NEW : Fingerprint.OWED;
     }
 }

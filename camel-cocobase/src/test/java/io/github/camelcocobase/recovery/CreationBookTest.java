@@ -17,10 +17,16 @@
 package io.github.camelcocobase.recovery;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.camelcocobase.client.ChangeEvent;
 import io.github.camelcocobase.client.ChangeType;
+import io.github.camelcocobase.client.Document;
+import io.github.camelcocobase.client.DocumentData;
+import io.github.camelcocobase.client.Origin;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,7 +34,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class CreationBookTest {
 
-    private static final ChangeQueue NO_QUEUE = new ChangeQueue() {
+    private final Queue<Receipt> queued = new ArrayDeque<>();
+
+    private final ChangeQueue queue = new ChangeQueue() {
         @Override
         public boolean wants(ChangeEvent event) {
             return false;
@@ -40,10 +48,14 @@ class CreationBookTest {
         }
 
         @Override
-        public void add(ChangeEvent event, Receipt receipt) {}
+        public void add(ChangeEvent event, Receipt receipt) {
+            queued.add(receipt);
+        }
 
         @Override
-        public void addUnrouted(String documentId, Receipt receipt) {}
+        public void addUnrouted(String documentId, Receipt receipt) {
+            queued.add(receipt);
+        }
 
         @Override
         public CompletableFuture<Void> room() {
@@ -56,10 +68,12 @@ class CreationBookTest {
         }
     };
 
+    private static final Instant CREATED_AT = Instant.parse("2026-01-01T00:00:00Z");
+
     private final DocumentLedger ledger = new MemoryLedger();
 
     private CreationBook open() {
-        return new CreationBook(NO_QUEUE, new BufferedLedger("test", ledger, () -> {}), Tuning.ALL);
+        return new CreationBook(queue, new BufferedLedger("test", ledger, () -> {}), Tuning.ALL);
     }
 
     /** Also where a server sends the year 1 for a time that it does not know. */
@@ -79,6 +93,34 @@ class CreationBookTest {
 
         assertThat(again.knows("1")).isTrue();
         assertThat(ledger.get("1")).isEqualTo(markOf(time));
+    }
+
+    @Test
+    void aCreateIsOwedAlsoAfterAnUpdateHasFailedAndTheBooksWereClosed() {
+        CreationBook book = open();
+        book.live(event(ChangeType.CREATE), true);
+        book.live(event(ChangeType.UPDATE), true);
+        queued.forEach(Receipt::failed);
+
+        assertThat(open().owesCreate("1")).isTrue();
+    }
+
+    @Test
+    void aCreateThatIsUnderWayIsNotLearned() {
+        CreationBook book = open();
+        book.live(event(ChangeType.CREATE), true);
+
+        book.learn("1", CREATED_AT);
+
+        assertThat(book.knows("1")).isFalse();
+        assertThat(open().knows("1")).isFalse();
+        queued.forEach(Receipt::completed);
+        assertThat(open().knows("1")).isTrue();
+    }
+
+    private static ChangeEvent event(ChangeType type) {
+        Document document = new Document("1", "users", null, DocumentData.empty(), CREATED_AT, null);
+        return new ChangeEvent(type, type.eventName(), document, null, Origin.LIVE, 0);
     }
 
     /** As all versions have written it. */
