@@ -49,7 +49,7 @@ record Plan(
         int microIterations) {
 
     private static final Plan SHORT = new Plan(
-            3, false, 3, 2, List.of(200, 1024), List.of(10_000), 1, List.of(1, 100, 500), List.of(10_000), 200, 1, 1);
+            2, false, 3, 2, List.of(200, 1024), List.of(10_000), 1, List.of(1, 100, 500), List.of(10_000), 200, 1, 1);
 
     private static final Plan ALL = new Plan(
             5,
