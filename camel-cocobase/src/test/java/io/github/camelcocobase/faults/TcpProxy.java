@@ -19,6 +19,7 @@ package io.github.camelcocobase.faults;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -42,6 +43,7 @@ final class TcpProxy implements Closeable {
     private final int port;
     private final List<Pipe> pipes = new CopyOnWriteArrayList<>();
     private volatile ServerSocket listener;
+    private Thread acceptor;
     /** Keeps the port while nothing listens. */
     private volatile Socket reserved = new Socket();
 
@@ -68,8 +70,19 @@ final class TcpProxy implements Closeable {
         ServerSocket socket = new ServerSocket();
         socket.setReuseAddress(true);
         socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), at));
-        RawServer.start("tcp-proxy-accept", () -> accept(socket));
+        acceptor = RawServer.start("tcp-proxy-accept", () -> accept(socket));
         return socket;
+    }
+
+    /** The socket listens until a thread that waits in its accept has come back, also when it is closed. */
+    private void stopListening() throws IOException {
+        listener.close();
+        try {
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted while the proxy stopped listening at port " + port);
+        }
     }
 
     private void accept(ServerSocket from) {
@@ -146,7 +159,7 @@ final class TcpProxy implements Closeable {
 
     /** Refuses connections from now on. */
     void refuse() throws IOException {
-        listener.close();
+        stopListening();
         // else another process may listen there meanwhile
         reserved = new Socket();
         reserved.setReuseAddress(true);
@@ -165,7 +178,7 @@ final class TcpProxy implements Closeable {
 
     @Override
     public void close() throws IOException {
-        listener.close();
+        stopListening();
         reserved.close();
         for (Pipe pipe : pipes) {
             pipe.close();
