@@ -125,9 +125,8 @@ public class CocobaseComponent extends DefaultComponent implements SSLContextPar
 
     @Override
     protected void doStop() throws Exception {
-        // consumers are stopped by now; a route that blocks for ever must not hold up the stop. Camel also stops what
-        // was
-        // never started, or not to the end
+        // consumers are stopped by now; a route that blocks for ever must not hold up the stop. Camel also stops
+        // what was never started, or not to the end
         if (dispatcherThreads != null) {
             dispatcherThreads.shutdownNow();
         }

@@ -71,11 +71,7 @@ final class CollectionIdQuestion {
         current = cancellation;
         AtomicBoolean answered = new AtomicBoolean();
         Future<?> patience = scheduler.later(() -> giveUp(answered), PATIENCE);
-        try {
-            scheduler.execute(() -> askNow(cancellation, answered, patience));
-        } catch (RuntimeException | Error e) {
-            LOG.warn("{}: the server cannot be asked for the collection's id", name, e);
-        }
+        scheduler.execute(() -> askNow(cancellation, answered, patience));
     }
 
     private void askNow(Cancellation cancellation, AtomicBoolean answered, Future<?> patience) {

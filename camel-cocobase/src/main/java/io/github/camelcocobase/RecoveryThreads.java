@@ -38,7 +38,7 @@ import org.apache.camel.spi.ThreadPoolProfile;
 final class RecoveryThreads {
 
     private static final int MAX_THREADS = 3;
-    private static final int MAX_QUESTION_THREADS = 8;
+    static final int MAX_QUESTION_THREADS = 8;
 
     /** By object, and beyond the component: another one, or another Camel context, may use the same registry. */
     private static final Set<DocumentLedger> OWN_LEDGERS =

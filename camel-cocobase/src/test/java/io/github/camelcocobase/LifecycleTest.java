@@ -120,11 +120,9 @@ class LifecycleTest extends WatchTestSupport {
         assertThat(emulator.connectionAttempts()).isEqualTo(1);
     }
 
-    /**
-     * @param first released by the first change in the route
-     * @param goOn lets it go on
-     */
-    private void startHeldRoute(CountDownLatch first, CountDownLatch goOn) throws Exception {
+    /** @param goOn lets it go on */
+    private void startRouteHeldAtItsFirstDocument(CountDownLatch goOn) throws Exception {
+        CountDownLatch first = new CountDownLatch(1);
         startRoute(new RouteBuilder() {
             @Override
             public void configure() {
@@ -141,16 +139,15 @@ class LifecycleTest extends WatchTestSupport {
                         });
             }
         });
+        emulator.awaitConnections("users", 1);
+        emulator.collection("users").create("0", Map.of());
+        assertThat(first.await(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
     void aGracefulStopRoutesWhatWasReceived() throws Exception {
-        CountDownLatch first = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        startHeldRoute(first, goOn);
-        emulator.awaitConnections("users", 1);
-        emulator.collection("users").create("0", Map.of());
-        assertThat(first.await(30, TimeUnit.SECONDS)).isTrue();
+        startRouteHeldAtItsFirstDocument(goOn);
         create(1, 100);
         CocobaseConsumer consumer = consumer();
         await().untilAsserted(() -> assertThat(consumer.report().queueDepth()).isEqualTo(5));
@@ -245,12 +242,8 @@ class LifecycleTest extends WatchTestSupport {
 
     @Test
     void aStopThatWasGivenUpGoesOnWithTheSameQueueAtTheNextStart() throws Exception {
-        CountDownLatch first = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        startHeldRoute(first, goOn);
-        emulator.awaitConnections("users", 1);
-        emulator.collection("users").create("0", Map.of());
-        assertThat(first.await(30, TimeUnit.SECONDS)).isTrue();
+        startRouteHeldAtItsFirstDocument(goOn);
         create(1, 5);
         await().untilAsserted(() -> assertThat(consumer().report().queueDepth()).isEqualTo(4));
 
@@ -274,12 +267,8 @@ class LifecycleTest extends WatchTestSupport {
 
     @Test
     void suspendingTheConsumerItselfHoldsWhatWasReceivedUntilResume() throws Exception {
-        CountDownLatch first = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        startHeldRoute(first, goOn);
-        emulator.awaitConnections("users", 1);
-        emulator.collection("users").create("0", Map.of());
-        assertThat(first.await(30, TimeUnit.SECONDS)).isTrue();
+        startRouteHeldAtItsFirstDocument(goOn);
         create(1, 6);
         await().untilAsserted(() -> assertThat(consumer().report().queueDepth()).isEqualTo(5));
 

@@ -47,7 +47,7 @@ class OtherTenantsTest extends RecoveryTestSupport {
         return CocobaseEmulator.builder()
                 .apiKey(API_KEY)
                 .profile(Profile.SERVER)
-                .collection("users", "slow0", "slow1", "slow2");
+                .collection("users");
     }
 
     @Test
@@ -117,7 +117,7 @@ class OtherTenantsTest extends RecoveryTestSupport {
         }
         CountDownLatch blocked = new CountDownLatch(1);
         try {
-            startSlowRoutes("?snapshot=initial&queueSize=20", blocked);
+            startSlowRoutes(3, "?snapshot=initial&queueSize=20", blocked);
             await().untilAsserted(() -> assertThat(IntStream.range(0, 3)
                             .mapToObj(i -> consumer(context, "slow" + i))
                             .map(slow -> slow.getRecoveryStatus().phase()))
@@ -140,11 +140,7 @@ class OtherTenantsTest extends RecoveryTestSupport {
 
     @Test
     void manyQuestionsThatAreNotAnsweredDoNotHoldUpAnother() throws Exception {
-        emulator.faults().restHang(Faults.ALWAYS);
-        startSlowRoutes("?recovery=none", new CountDownLatch(0));
-        startRoute("cocobase:users?recovery=none");
-        emulator.awaitConnections("users", 1);
-        askForSlowOnes();
+        startWithMoreQuestionsThanThreads();
 
         users.create(Map.of("name", "Ann"));
 
@@ -154,11 +150,7 @@ class OtherTenantsTest extends RecoveryTestSupport {
 
     @Test
     void whatStillWaitsForTheAnswerAtAStopIsCountedAndLogged() throws Exception {
-        emulator.faults().restHang(Faults.ALWAYS);
-        startSlowRoutes("?recovery=none", new CountDownLatch(0));
-        startRoute("cocobase:users?recovery=none");
-        emulator.awaitConnections("users", 1);
-        askForSlowOnes();
+        startWithMoreQuestionsThanThreads();
         users.create(Map.of("name", "Ann"));
         CocobaseConsumer consumer = consumer();
         await().until(() -> consumer.getPendingExchangesSize() == 1);
@@ -173,25 +165,33 @@ class OtherTenantsTest extends RecoveryTestSupport {
         assertThat(routed).isEmpty();
     }
 
-    private void startSlowRoutes(String options, CountDownLatch blocked) throws Exception {
+    private void startSlowRoutes(int count, String options, CountDownLatch blocked) throws Exception {
+        for (int i = 0; i < count; i++) {
+            emulator.collection("slow" + i);
+        }
         startRoute(new RouteBuilder() {
             @Override
             public void configure() {
-                for (int i = 0; i < 3; i++) {
+                for (int i = 0; i < count; i++) {
                     from("cocobase:slow" + i + options)
                             .routeId("slow" + i)
                             .process(exchange -> blocked.await(60, TimeUnit.SECONDS));
                 }
             }
         });
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < count; i++) {
             emulator.awaitConnections("slow" + i, 1);
         }
     }
 
-    /** More questions than there are threads for them. */
-    private void askForSlowOnes() {
-        for (int i = 0; i < 3; i++) {
+    /** A route that asks nothing yet, and others that keep each thread for questions, and one of them waits for one. */
+    private void startWithMoreQuestionsThanThreads() throws Exception {
+        int others = RecoveryThreads.MAX_QUESTION_THREADS + 1;
+        emulator.faults().restHang(Faults.ALWAYS);
+        startSlowRoutes(others, "?recovery=none", new CountDownLatch(0));
+        startRoute("cocobase:users?recovery=none");
+        emulator.awaitConnections("users", 1);
+        for (int i = 0; i < others; i++) {
             CocobaseConsumer slow = consumer(context, "slow" + i);
             emulator.collection("slow" + i).create(Map.of());
             await().until(() -> slow.getPendingExchangesSize() == 1);

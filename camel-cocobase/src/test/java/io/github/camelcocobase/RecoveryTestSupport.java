@@ -20,11 +20,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 import io.github.camelcocobase.client.ConnectionState;
 import io.github.camelcocobase.emulator.EmulatedCollection;
 import io.github.camelcocobase.recovery.RecoveryStatus;
 import io.github.camelcocobase.recovery.TunedRecovery;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.BeforeEach;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,6 +47,22 @@ abstract class RecoveryTestSupport extends WatchTestSupport {
     static void settleQuickly(CocobaseComponent component) {
         component.recoveryFactory((settings, ledger, queue, scheduler, readers) ->
                 TunedRecovery.create(settings, ledger, queue, scheduler, readers, SETTLE_TIME, Set.of()));
+    }
+
+    /** Starts a route that keeps copies of the Exchanges that it does not fail with. */
+    protected void startRoute(String uri, BooleanSupplier fails) throws Exception {
+        startRoute(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri).routeId("route").process(exchange -> {
+                    if (fails.getAsBoolean()) {
+                        throw new IllegalStateException("The route fails");
+                    }
+                    routed.add(exchange.copy());
+                });
+            }
+        });
+        consumer().setExceptionHandler(new QuietExceptionHandler());
     }
 
     protected RecoveryStatus recovery() {

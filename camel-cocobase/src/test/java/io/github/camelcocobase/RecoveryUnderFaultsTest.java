@@ -170,18 +170,7 @@ class RecoveryUnderFaultsTest extends RecoveryTestSupport {
     void aDeleteThatFailedIsOfferedAgain() throws Exception {
         String id = users.create(Map.of("name", "Ann"));
         AtomicBoolean failing = new AtomicBoolean(true);
-        startRoute(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("cocobase:users?recovery=full").routeId("route").process(exchange -> {
-                    if (failing.getAndSet(false)) {
-                        throw new IllegalStateException("The route fails");
-                    }
-                    routed.add(exchange.copy());
-                });
-            }
-        });
-        consumer().setExceptionHandler(new QuietExceptionHandler());
+        startRoute("cocobase:users?recovery=full", () -> failing.getAndSet(false));
         awaitRuns(1);
         users.delete(id);
         await().until(() -> consumer().report().counts().failed() == 1);
@@ -258,18 +247,7 @@ class RecoveryUnderFaultsTest extends RecoveryTestSupport {
     void whatFailedOnAServerThatHidesSingleDocumentsIsLookedForInTheListing() throws Exception {
         emulator.faults().restNoSingleDocuments(true).silentDeletes(true);
         AtomicBoolean failing = new AtomicBoolean(true);
-        startRoute(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("cocobase:users?recovery=creates").routeId("route").process(exchange -> {
-                    if (failing.get()) {
-                        throw new IllegalStateException("The route fails");
-                    }
-                    routed.add(exchange.copy());
-                });
-            }
-        });
-        consumer().setExceptionHandler(new QuietExceptionHandler());
+        startRoute("cocobase:users?recovery=creates", failing::get);
         awaitRuns(1);
         String kept = users.create(Map.of("name", "Ann"));
         String gone = users.create(Map.of("name", "Bob"));

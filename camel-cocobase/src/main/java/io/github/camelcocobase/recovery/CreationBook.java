@@ -250,12 +250,21 @@ final class CreationBook extends Deliveries {
     }
 
     private void owe(String id, ChangeEvent event) {
-        ChangeType type = event.type();
+        if (!owe(id, event.type())) {
+            tooManyOwed(id, event.type(), event.document().createdAt());
+        }
+    }
+
+    /** {@return false if too much is owed already} */
+    boolean oweCreate(String id) {
+        return owe(id, ChangeType.CREATE);
+    }
+
+    private boolean owe(String id, ChangeType type) {
         boolean create;
         synchronized (this) {
             if (owed.size() >= MOST_OWED && !owed.containsKey(id)) {
-                tooManyOwed(id, type, event.document().createdAt());
-                return;
+                return false;
             }
             create = owed.merge(id, type, (before, now) -> before == ChangeType.CREATE ? before : now)
                     == ChangeType.CREATE;
@@ -265,10 +274,11 @@ final class CreationBook extends Deliveries {
         }
         Fingerprint mark = create ? Fingerprint.OWED_NEW : Fingerprint.OWED;
         ledger.change(books -> books.put(id, mark));
+        return true;
     }
 
     /** It is not known by its id any more, but found again by the time of its creation. */
-    private void tooManyOwed(String id, ChangeType type, Instant createdAt) {
+    private synchronized void tooManyOwed(String id, ChangeType type, Instant createdAt) {
         if (!toldOfTooMany) {
             toldOfTooMany = true;
             LOG.warn(
@@ -288,8 +298,7 @@ final class CreationBook extends Deliveries {
     void learn(String id, Instant createdAt) {
         boolean isRecent;
         synchronized (this) {
-            Delivery underWay = underWay(id);
-            boolean isOpen = owed.containsKey(id) || underWay != null && underWay.settlesExistence();
+            boolean isOpen = owed.containsKey(id) || isExistenceUnderWay(id);
             isRecent = !isOpen && noteCompleted(id, createdAt);
         }
         if (isRecent) {
@@ -323,18 +332,6 @@ final class CreationBook extends Deliveries {
     /** {@return whether the route is to hear of the create of a document whenever it can be read} */
     synchronized boolean owesCreate(String id) {
         return owed.get(id) == ChangeType.CREATE;
-    }
-
-    /** {@return false if too much is owed already} */
-    boolean oweCreate(String id) {
-        synchronized (this) {
-            if (owed.size() >= MOST_OWED && !owed.containsKey(id)) {
-                return false;
-            }
-            owed.put(id, ChangeType.CREATE);
-        }
-        ledger.change(books -> books.put(id, Fingerprint.OWED_NEW));
-        return true;
     }
 
     /** {@return the documents that the route has failed to process, and by which change first} */

@@ -256,11 +256,8 @@ final class CreationReading {
 
     /** {@return whether a live event tells of the document's creation, or of its end} */
     private boolean isHeardOf(String id) {
-        return settlesExistence(pushed(id)) || settlesExistence(book.underWay(id));
-    }
-
-    private static boolean settlesExistence(Deliveries.Delivery delivery) {
-        return delivery != null && delivery.settlesExistence();
+        Deliveries.Delivery pushed = pushed(id);
+        return pushed != null && pushed.settlesExistence() || book.isExistenceUnderWay(id);
     }
 
     private Deliveries.Delivery pushed(String id) {

@@ -255,6 +255,12 @@ abstract class Deliveries {
         return latest.get(id);
     }
 
+    /** {@return whether something is on its way that tells that there is the document, or that it is gone} */
+    final synchronized boolean isExistenceUnderWay(String id) {
+        Delivery delivery = latest.get(id);
+        return delivery != null && delivery.settlesExistence();
+    }
+
     /**
      * Begins to note live events, and forgets those noted before.
      *

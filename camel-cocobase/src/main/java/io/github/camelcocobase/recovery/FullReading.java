@@ -189,7 +189,7 @@ final class FullReading {
             }
             Deliveries.Delivery underWay = book.underWay(row.id());
             Fingerprint before = underWay == null || leavesUntold(underWay, known) ? known : underWay.fingerprint();
-            boolean isNew = isNew(before);
+            boolean isNew = StateBook.isNew(before);
             if (found.equals(before) && !offerKnown) {
                 return true;
             }
@@ -210,15 +210,11 @@ final class FullReading {
 
     /** {@return whether the route does not hear by a live event of a document that it is to hear of} */
     private boolean leavesUntold(Deliveries.Delivery event, Fingerprint known) {
-        return event.isUntoldUpdate() && !event.settlesExistence() && (isNew(known) || offerKnown);
+        return event.isUntoldUpdate() && !event.settlesExistence() && (StateBook.isNew(known) || offerKnown);
     }
 
     private boolean isYounger(WireDocument row) {
         return beginning != null && row.createdAt() != null && row.createdAt().isAfter(beginning);
-    }
-
-    private static boolean isNew(Fingerprint known) {
-        return known == null || known.equals(Fingerprint.OWED_NEW);
     }
 
     private void offer(ChangeEvent event, Fingerprint fingerprint) {

@@ -132,7 +132,16 @@ final class StateBook extends Deliveries {
 
     private Fingerprint owed(Delivery delivery, Fingerprint before) {
         // who hears of no updates is not offered one instead of a create of a snapshot
-        boolean isNew = hidesUpdates() || before == null || before.equals(Fingerprint.OWED_NEW);
-        return delivery.type() == ChangeType.CREATE && isNew ? Fingerprint.OWED_NEW : Fingerprint.OWED;
+        boolean asNew = hidesUpdates() || isNew(before);
+        return delivery.type() == ChangeType.CREATE && asNew ? Fingerprint.OWED_NEW : Fingerprint.OWED;
+    }
+
+    /**
+     * {@return whether the route has never completed a document}
+     *
+     * @param known what the books hold of it; null for nothing
+     */
+    static boolean isNew(Fingerprint known) {
+        return known == null || known.equals(Fingerprint.OWED_NEW);
     }
 }

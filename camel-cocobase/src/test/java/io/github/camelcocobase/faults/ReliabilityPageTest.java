@@ -245,7 +245,7 @@ class ReliabilityPageTest {
                                         "client.rest.DocumentReaderTest#readsNoMoreOfAHugeAnswerThanIsAllowed"),
                                 proof(
                                         "Retry-After or X-RateLimit-Reset: seconds, a date, nonsense, years",
-                                        "Waited for as long as asked, 15 minutes at the most",
+                                        "Waited for as long as asked, or as the backoff says if that is longer; 15 minutes at the most",
                                         "client.rest.RateLimitTest#aRefusalSaysForHowLong"),
                                 proof(
                                         "Retry-After or X-RateLimit-Reset: 0, a time that has passed",
