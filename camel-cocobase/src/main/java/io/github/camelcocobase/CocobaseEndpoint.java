@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.camelcocobase.recovery.DocumentLedger;
 import io.github.camelcocobase.recovery.MemoryLedger;
+import io.github.camelcocobase.recovery.RecoveryStatus;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -44,7 +45,8 @@ import org.apache.camel.support.DefaultEndpoint;
         consumerOnly = true,
         category = {Category.CLOUD, Category.DATABASE},
         headersClass = CocobaseConstants.class)
-public class CocobaseEndpoint extends DefaultEndpoint implements EndpointServiceLocation, ManagedConnection {
+public class CocobaseEndpoint extends DefaultEndpoint
+        implements EndpointServiceLocation, ManagedConnection, ManagedRecovery {
 
     @UriPath(description = "The name of the collection to watch")
     @Metadata(required = true)
@@ -160,5 +162,23 @@ public class CocobaseEndpoint extends DefaultEndpoint implements EndpointService
         if (consumer != null) {
             consumer.resetCounters();
         }
+    }
+
+    @Override
+    public RecoveryStatus getRecoveryStatus() {
+        CocobaseConsumer consumer = monitored;
+        return consumer == null ? null : consumer.getRecoveryStatus();
+    }
+
+    @Override
+    public boolean reconcileNow() {
+        CocobaseConsumer consumer = monitored;
+        return consumer != null && consumer.reconcileNow();
+    }
+
+    @Override
+    public boolean confirmDeletes() {
+        CocobaseConsumer consumer = monitored;
+        return consumer != null && consumer.confirmDeletes();
     }
 }

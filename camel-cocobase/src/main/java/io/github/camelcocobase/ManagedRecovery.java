@@ -23,7 +23,10 @@ import io.github.camelcocobase.recovery.RecoveryStatus;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 
-/** What JMX shows of snapshot and recovery, on the consumer's MBean. Without either, everything is 0 or null. */
+/**
+ * What JMX shows of snapshot and recovery, on the MBean of the consumer and on that of the endpoint, the only one of the
+ * two behind {@code master:}. Without either, everything is 0 or null.
+ */
 public interface ManagedRecovery {
 
     /** {@return one consistent view of it; null if the endpoint has neither snapshot nor recovery, or is not started} */

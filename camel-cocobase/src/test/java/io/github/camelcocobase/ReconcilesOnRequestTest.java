@@ -16,19 +16,29 @@
  */
 package io.github.camelcocobase;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.file.cluster.FileLockClusterService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ReconcilesOnRequestTest extends RecoveryTestSupport {
+
+    private static final String ENDPOINT = "endpoints,name=\"cocobase:*\"";
 
     @BeforeEach
     void publishNoBatches() {
@@ -56,30 +66,80 @@ class ReconcilesOnRequestTest extends RecoveryTestSupport {
         assertThat(originsOfRouted()).containsExactly("recovery");
     }
 
-    @Test
-    void overJmx() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {ENDPOINT, "consumers,name=CocobaseConsumer*"})
+    void overJmx(String bean) throws Exception {
         startRoute("cocobase:users?recovery=full");
         awaitRuns(1);
         users.createAll(List.of(Map.of("name", "Ann")));
-        MBeanServer server =
-                context.getManagementStrategy().getManagementAgent().getMBeanServer();
-        ObjectName consumer = server.queryNames(
-                        new ObjectName("org.apache.camel:context=" + context.getManagementName()
-                                + ",type=consumers,name=CocobaseConsumer*"),
-                        null)
-                .iterator()
-                .next();
+        ObjectName name = find(bean);
 
-        assertThat(server.invoke(consumer, "reconcileNow", null, null)).isEqualTo(true);
+        assertThat(server().invoke(name, "reconcileNow", null, null)).isEqualTo(true);
 
         awaitRouted(1);
         awaitRuns(2);
-        assertThat(server.getAttribute(consumer, "RecoveryRuns")).isEqualTo(2L);
-        assertThat(server.getAttribute(consumer, "RecoveryPhase")).isEqualTo("IDLE");
-        assertThat(server.getAttribute(consumer, "RecoveryKind")).isEqualTo("RECOVERY");
-        assertThat(server.getAttribute(consumer, "RecoveryChanges")).isEqualTo(1L);
-        assertThat(server.getAttribute(consumer, "DeletesHeld")).isEqualTo(0L);
-        assertThat(server.getAttribute(consumer, "RecoveryLastError")).isNull();
+        assertThat(get(name, "RecoveryRuns")).isEqualTo(2L);
+        assertThat(get(name, "RecoveryPhase")).isEqualTo("IDLE");
+        assertThat(get(name, "RecoveryKind")).isEqualTo("RECOVERY");
+        assertThat(get(name, "RecoveryChanges")).isEqualTo(1L);
+        assertThat(get(name, "DeletesHeld")).isEqualTo(0L);
+        assertThat(get(name, "RecoveryLastError")).isNull();
+    }
+
+    /** Camel registers the consumer of the master component, not ours. */
+    @Test
+    void deletesAreConfirmedOnTheEndpointOfAClusteredRoute(@TempDir Path locks) throws Exception {
+        FileLockClusterService cluster = new FileLockClusterService();
+        cluster.setRoot(locks.toString());
+        cluster.setAcquireLockDelay(10);
+        cluster.setAcquireLockDelayUnit(TimeUnit.MILLISECONDS);
+        context.addService(cluster);
+        List<String> ids = IntStream.range(0, 150)
+                .mapToObj(i -> users.create(Map.of("number", i)))
+                .toList();
+        startRoute("master:ns:cocobase:users?recovery=full");
+        ObjectName endpoint = find(ENDPOINT);
+        await().until(() -> get(endpoint, "RecoveryRuns").equals(1L));
+        users.deleteAll(ids);
+
+        assertThat(server().invoke(endpoint, "reconcileNow", null, null)).isEqualTo(true);
+
+        await().until(() -> get(endpoint, "DeletesHeld").equals(150L));
+        assertThat(get(endpoint, "RecoveryPhase")).isEqualTo("HELD");
+        assertThat(routed).isEmpty();
+
+        assertThat(server().invoke(endpoint, "confirmDeletes", null, null)).isEqualTo(true);
+
+        awaitRouted(150);
+        await().until(() -> get(endpoint, "DeletesHeld").equals(0L));
+    }
+
+    @Test
+    void anEndpointWithoutAConsumerHasNothingToRead() throws Exception {
+        context.getEndpoint("cocobase:users?recovery=full");
+        context.start();
+        ObjectName endpoint = find(ENDPOINT);
+
+        assertThat(server().invoke(endpoint, "reconcileNow", null, null)).isEqualTo(false);
+        assertThat(server().invoke(endpoint, "confirmDeletes", null, null)).isEqualTo(false);
+        assertThat(get(endpoint, "RecoveryPhase")).isNull();
+        assertThat(get(endpoint, "RecoveryRuns")).isEqualTo(0L);
+    }
+
+    private MBeanServer server() {
+        return context.getManagementStrategy().getManagementAgent().getMBeanServer();
+    }
+
+    private ObjectName find(String bean) throws Exception {
+        Set<ObjectName> names = server().queryNames(
+                        new ObjectName("org.apache.camel:context=" + context.getManagementName() + ",type=" + bean),
+                        null);
+        assertThat(names).hasSize(1);
+        return names.iterator().next();
+    }
+
+    private Object get(ObjectName name, String attribute) throws Exception {
+        return server().getAttribute(name, attribute);
     }
 
     @Test
