@@ -125,11 +125,11 @@ final class Intake implements WatchListener {
     @Override
     public void onStatus(ConnectionStatus previous, ConnectionStatus current) {
         history.changed(previous, current);
-        tellOthers(previous, current);
         boolean stopped = current.state() == ConnectionState.STOPPED && current.lastError() == null;
         if (previous.isLive() && !stopped) {
             counters.gaps.increment();
         }
+        tellOthers(previous, current);
         if (current.isLive()) {
             subscribed(current);
         }
