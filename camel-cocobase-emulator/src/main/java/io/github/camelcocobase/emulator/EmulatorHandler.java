@@ -81,26 +81,35 @@ final class EmulatorHandler extends Handler.Abstract {
 
     private void handleRest(List<String> path, Request request, Response response, Callback callback) throws Exception {
         String key = apiKey(request);
-        backend.observations()
-                .restRequest(new RestRequest(
-                        request.getMethod(),
-                        request.getHttpURI().getPath(),
-                        request.getHttpURI().getQuery(),
-                        key));
-        RestCall call = call(path, request);
+        RestRequest observed = new RestRequest(
+                request.getMethod(),
+                request.getHttpURI().getPath(),
+                request.getHttpURI().getQuery(),
+                key);
+        RestCall call;
+        try {
+            call = call(path, request);
+        } catch (RestFailure e) {
+            backend.observations().restRequest(observed);
+            throw e;
+        }
         Faults faults = backend.faults();
-        if (faults.restHang.take() != null) {
+        boolean hangs = faults.restHang.take() != null;
+        boolean drops = !hangs && faults.restDrop.take() != null;
+        HttpReply reply = hangs || drops ? null : faults.takeRestReply();
+        boolean truncated = !hangs && !drops && faults.restTruncatedBody.take() != null;
+        // not before its faults are taken: who waits for the request may send the next one, which is not to get them
+        backend.observations().restRequest(observed);
+        if (hangs) {
             return;
         }
-        if (faults.restDrop.take() != null) {
+        if (drops) {
             WatchConnection.reset(endPoint(request));
             callback.succeeded();
             return;
         }
-        HttpReply reply = faults.takeRestReply();
         // what is answered is the state of now, however long the answer takes
         RestResponse answer = reply != null ? RestResponse.of(reply) : answer(call, key);
-        boolean truncated = faults.restTruncatedBody.take() != null;
         Runnable send = () -> {
             if (truncated) {
                 writeHalf(answer, request, response, callback);
