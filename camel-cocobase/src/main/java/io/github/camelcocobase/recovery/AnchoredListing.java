@@ -20,7 +20,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import io.github.camelcocobase.client.Cancellation;
 import io.github.camelcocobase.client.WireDocument;
@@ -39,7 +41,9 @@ import io.github.camelcocobase.client.rest.RestException;
  *   <li>a delete moves all later rows one place forward. Every page therefore begins with the last rows of the one before:
  *       if none of them is there, and time has gone on, rows were skipped, and the reading steps back;
  *   <li>documents of the same instant may change places from request to request. Where they begin and end in the listing
- *       does not change by that, and tells how many they are: until as many were seen, their pages are read again;
+ *       does not change by that, and tells how many they are: until as many were seen, their pages are read again. If a
+ *       page does not go on where the one before it has ended, rows of this instant may have been skipped: then beginning
+ *       and end are looked up, and must be the same after all were seen;
  *   <li>a page that is shorter than asked for is the last one only on servers that have sent a full one before: others
  *       may have a smaller limit.
  * </ul>
@@ -69,6 +73,9 @@ final class AnchoredListing {
     private static final int OVERLAP = 10;
     private static final int MOST_REREADS = 2;
     private static final int TIE_ROUNDS = 8;
+    /** So few may be in their order by chance. */
+    private static final int FEW_ANCHORS = 4;
+
     private static final int MOST_STEPS_BACK = 1_000;
     private static final int MOST_SAME_PAGES = 5;
 
@@ -82,8 +89,12 @@ final class AnchoredListing {
     private long offset;
     private boolean fullPageSeen;
     private Set<String> previousIds = Set.of();
+    /** The ids that the next page begins with, if nothing is deleted and none changes places. */
+    private List<String> anchors = List.of();
+
     private Instant latest;
     private int stepsBack;
+    private boolean steppedBack;
     private int samePages;
     private TieGroup ties;
     private boolean complete = true;
@@ -93,13 +104,31 @@ final class AnchoredListing {
     /** Documents of the same instant. */
     private static final class TieGroup {
         private final Instant createdAt;
-        private final long from;
         private final IdSet ids = new IdSet();
+        private final long from;
         private boolean acrossPages;
+        /** Places of its documents may have been skipped. */
+        private boolean torn;
 
-        private TieGroup(Instant createdAt, long from) {
+        private TieGroup(Instant createdAt, long from, boolean torn) {
             this.createdAt = createdAt;
             this.from = from;
+            this.torn = torn;
+        }
+
+        private boolean isBefore(WireDocument row) {
+            return row.createdAt() != null && row.createdAt().isAfter(createdAt);
+        }
+
+        private boolean isReachedBy(WireDocument row) {
+            return row.createdAt() != null && !row.createdAt().isBefore(createdAt);
+        }
+    }
+
+    /** Places in the listing: the first one, and the one behind the last. */
+    private record Places(long from, long end) {
+        private long count() {
+            return end - from;
         }
     }
 
@@ -194,7 +223,11 @@ final class AnchoredListing {
         }
         Instant first = page.rows().get(0).createdAt();
         return latest != null && first != null && !first.isAfter(latest)
-                || page.rows().stream().anyMatch(row -> row.id() != null && previousIds.contains(row.id()));
+                || page.rows().stream().anyMatch(this::isOfPreviousPage);
+    }
+
+    private boolean isOfPreviousPage(WireDocument row) {
+        return row.id() != null && previousIds.contains(row.id());
     }
 
     private int overlapOf(int pageRows) {
@@ -203,11 +236,11 @@ final class AnchoredListing {
 
     private void stepBack() throws RestException {
         if (++stepsBack > MOST_STEPS_BACK) {
-            throw new RestException(
-                    "The collection changes faster than it can be read", RestException.NO_STATUS, false, null);
+            throw tooFast();
         }
         offset = Math.max(0, offset - Math.max(1, limit - overlap));
         ties = null;
+        steppedBack = offset > 0;
         if (offset == 0) {
             previousIds = Set.of();
         }
@@ -216,7 +249,7 @@ final class AnchoredListing {
     private List<WireDocument> fresh(Page page) {
         List<WireDocument> fresh = new ArrayList<>(page.size());
         for (WireDocument row : page.rows()) {
-            if (row.id() != null && !previousIds.contains(row.id())) {
+            if (row.id() != null && !isOfPreviousPage(row)) {
                 fresh.add(row);
             }
         }
@@ -233,6 +266,7 @@ final class AnchoredListing {
                     "The server sends the same page for every offset", RestException.NO_STATUS, false, null);
         }
         noteTies(page);
+        steppedBack = false;
         if (isLast(page, fresh)) {
             closeTies(page.offset() + page.size());
             return false;
@@ -244,6 +278,9 @@ final class AnchoredListing {
             }
         }
         previousIds = ids;
+        anchors = page.rows().subList(page.size() - overlapOf(page.size()), page.size()).stream()
+                .map(WireDocument::id)
+                .toList();
         offset = offsetAfter(page);
         return true;
     }
@@ -275,7 +312,14 @@ final class AnchoredListing {
 
     private void noteTies(Page page) throws RestException {
         if (ties != null) {
-            ties.acrossPages = true;
+            int start = indexOf(ties, page);
+            if (start > 0 || page.offset() == 0) {
+                // its beginning is on this page as well: all of it follows
+                ties = new TieGroup(ties.createdAt, page.offset() + start, false);
+            } else {
+                ties.acrossPages = true;
+                ties.torn |= anchors.size() < FEW_ANCHORS || !beginsWithAnchors(page);
+            }
         }
         long position = page.offset();
         for (WireDocument row : page.rows()) {
@@ -283,7 +327,8 @@ final class AnchoredListing {
             if (createdAt != null && row.id() != null && (ties == null || !createdAt.isBefore(ties.createdAt))) {
                 if (ties == null || createdAt.isAfter(ties.createdAt)) {
                     closeTies(position);
-                    ties = new TieGroup(createdAt, position);
+                    // after a step back the page may begin in the middle of it
+                    ties = new TieGroup(createdAt, position, steppedBack && position == page.offset());
                 }
                 ties.ids.add(row.id());
             }
@@ -291,37 +336,111 @@ final class AnchoredListing {
         }
     }
 
+    /** {@return the first place on the page that is not of an earlier instant; its size if all are} */
+    private static int indexOf(TieGroup group, Page page) {
+        int index = 0;
+        while (index < page.size() && !group.isReachedBy(page.rows().get(index))) {
+            index++;
+        }
+        return index;
+    }
+
+    private boolean beginsWithAnchors(Page page) {
+        if (page.size() < anchors.size()) {
+            return false;
+        }
+        for (int i = 0; i < anchors.size(); i++) {
+            if (!Objects.equals(anchors.get(i), page.rows().get(i).id())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The documents of one instant end here: were there as many of them as there are places? */
     private void closeTies(long end) throws RestException {
         TieGroup group = ties;
         ties = null;
-        if (group == null || !group.acrossPages) {
+        if (group == null || !group.acrossPages && !group.torn) {
             return;
         }
-        for (int round = 0; group.ids.size() < end - group.from; round++) {
-            if (round == TIE_ROUNDS) {
-                complete = false;
-                return;
-            }
-            readAgain(group, end, round);
+        if (!group.torn && group.ids.size() == end - group.from) {
+            return;
         }
+        Places places = lookUp(group, new Places(group.from, end));
+        IdSet seen = new IdSet();
+        for (int round = 0; round < TIE_ROUNDS; round++) {
+            readAgain(group, places, seen, round);
+            if (seen.size() >= places.count()) {
+                Places now = lookUp(group, places);
+                if (now.equals(places)) {
+                    return;
+                }
+                // what was seen may be deleted, and what has taken its place was not seen
+                places = now;
+                seen = new IdSet();
+            }
+        }
+        complete = false;
     }
 
     /** Reads the places of one instant once more, with the pages' borders elsewhere than in the rounds before. */
-    private void readAgain(TieGroup group, long end, int round) throws RestException {
+    private void readAgain(TieGroup group, Places places, IdSet seen, int round) throws RestException {
         int step = Math.max(1, limit - overlap);
-        long at = group.from;
+        long at = places.from;
         long next = at + 1 + (long) (round + 1) * step / (TIE_ROUNDS + 1);
-        for (; at < end && group.ids.size() < end - group.from; at = next, next += step) {
-            Page page = page(at);
-            progress.page(0);
-            List<WireDocument> missed = new ArrayList<>();
-            for (WireDocument row : page.rows()) {
-                if (row.id() != null && group.createdAt.equals(row.createdAt()) && group.ids.add(row.id())) {
+        for (; at < places.end && seen.size() < places.count(); at = next, next += step) {
+            takeAgain(group, page(at), seen);
+        }
+    }
+
+    private void takeAgain(TieGroup group, Page page, IdSet seen) throws RestException {
+        progress.page(0);
+        List<WireDocument> missed = new ArrayList<>();
+        for (WireDocument row : page.rows()) {
+            if (row.id() != null && group.createdAt.equals(row.createdAt())) {
+                seen.add(row.id());
+                if (group.ids.add(row.id())) {
                     missed.add(row);
                 }
             }
-            reader.take(missed);
         }
+        reader.take(missed);
+    }
+
+    /** Looks up where the documents of an instant are now. */
+    private Places lookUp(TieGroup group, Places before) throws RestException {
+        long from = firstPlace(before.from, group::isReachedBy);
+        return new Places(from, firstPlace(from + before.count(), group::isBefore));
+    }
+
+    /**
+     * {@return the first place of a row of this kind, which all rows behind it are; the number of rows if there is none}
+     *
+     * @param guess where it was before
+     */
+    private long firstPlace(long guess, Predicate<WireDocument> kind) throws RestException {
+        long at = Math.max(0, guess - 1);
+        boolean forward = false;
+        for (int i = 0; i < MOST_STEPS_BACK; i++) {
+            Page page = page(at);
+            progress.page(0);
+            int place = 0;
+            while (place < page.size() && !kind.test(page.rows().get(place))) {
+                place++;
+            }
+            boolean inside = place < page.size() && place > 0;
+            if (inside || place == 0 && (forward || at == 0)) {
+                return at + place;
+            }
+            forward = place > 0;
+            at = forward ? at + place : Math.max(0, at - Math.max(1, limit - 1));
+        }
+        throw tooFast();
+    }
+
+    private static RestException tooFast() {
+        return new RestException(
+                "The collection changes faster than it can be read", RestException.NO_STATUS, false, null);
     }
 }
