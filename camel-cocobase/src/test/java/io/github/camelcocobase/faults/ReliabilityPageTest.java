@@ -212,6 +212,10 @@ class ReliabilityPageTest {
                                         "The recovery fails and says so; nothing is routed",
                                         "RecoveryUnderFaultsTest#aServerThatIgnoresTheOffsetIsNotReadAsThoughItHadEverything"),
                                 proof(
+                                        "deletes move documents of one created_at between two pages",
+                                        "Their places are counted, and read until all were seen",
+                                        "TakesASnapshotTest#nothingIsSkippedIfDocumentsOfOneInstantMoveForward"),
+                                proof(
                                         "the listing is refused",
                                         "The recovery fails and says so; live events go on; the next subscription tries again",
                                         "RecoveryUnderFaultsTest#aRefusalFailsTheRunAndTheNextSubscriptionTriesAgain"),
