@@ -16,12 +16,9 @@
  */
 package io.github.camelcocobase;
 
-import java.lang.management.ManagementFactory;
 import java.util.Date;
 import java.util.Map;
-import java.util.Set;
 import javax.management.MBeanAttributeInfo;
-import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 import io.github.camelcocobase.client.ConnectionState;
@@ -33,11 +30,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What JMX shows and does, through the platform's MBean server. */
 class ManagedConnectionTest extends WatchTestSupport {
-
-    private static final String ENDPOINT = "endpoints,name=\"cocobase:*\"";
-    private static final String CONSUMER = "consumers,name=CocobaseConsumer*";
-
-    private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
 
     @ParameterizedTest
     @ValueSource(strings = {ENDPOINT, CONSUMER})
@@ -192,17 +184,6 @@ class ManagedConnectionTest extends WatchTestSupport {
                 server.getAttribute(name, attribute.getName());
             }
         }
-    }
-
-    private ObjectName find(String bean) throws Exception {
-        Set<ObjectName> names = server.queryNames(
-                new ObjectName("org.apache.camel:context=" + context.getManagementName() + ",type=" + bean), null);
-        assertThat(names).hasSize(1);
-        return names.iterator().next();
-    }
-
-    private Object get(ObjectName name, String attribute) throws Exception {
-        return server.getAttribute(name, attribute);
     }
 
     private void awaitCount(ObjectName name, String attribute, long count) {

@@ -20,10 +20,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 import org.apache.camel.builder.RouteBuilder;
@@ -37,8 +35,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ReconcilesOnRequestTest extends RecoveryTestSupport {
-
-    private static final String ENDPOINT = "endpoints,name=\"cocobase:*\"";
 
     @BeforeEach
     void publishNoBatches() {
@@ -67,14 +63,14 @@ class ReconcilesOnRequestTest extends RecoveryTestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {ENDPOINT, "consumers,name=CocobaseConsumer*"})
+    @ValueSource(strings = {ENDPOINT, CONSUMER})
     void overJmx(String bean) throws Exception {
         startRoute("cocobase:users?recovery=full");
         awaitRuns(1);
         users.createAll(List.of(Map.of("name", "Ann")));
         ObjectName name = find(bean);
 
-        assertThat(server().invoke(name, "reconcileNow", null, null)).isEqualTo(true);
+        assertThat(server.invoke(name, "reconcileNow", null, null)).isEqualTo(true);
 
         awaitRouted(1);
         awaitRuns(2);
@@ -102,13 +98,13 @@ class ReconcilesOnRequestTest extends RecoveryTestSupport {
         await().until(() -> get(endpoint, "RecoveryRuns").equals(1L));
         users.deleteAll(ids);
 
-        assertThat(server().invoke(endpoint, "reconcileNow", null, null)).isEqualTo(true);
+        assertThat(server.invoke(endpoint, "reconcileNow", null, null)).isEqualTo(true);
 
         await().until(() -> get(endpoint, "DeletesHeld").equals(150L));
         assertThat(get(endpoint, "RecoveryPhase")).isEqualTo("HELD");
         assertThat(routed).isEmpty();
 
-        assertThat(server().invoke(endpoint, "confirmDeletes", null, null)).isEqualTo(true);
+        assertThat(server.invoke(endpoint, "confirmDeletes", null, null)).isEqualTo(true);
 
         awaitRouted(150);
         await().until(() -> get(endpoint, "DeletesHeld").equals(0L));
@@ -120,26 +116,10 @@ class ReconcilesOnRequestTest extends RecoveryTestSupport {
         context.start();
         ObjectName endpoint = find(ENDPOINT);
 
-        assertThat(server().invoke(endpoint, "reconcileNow", null, null)).isEqualTo(false);
-        assertThat(server().invoke(endpoint, "confirmDeletes", null, null)).isEqualTo(false);
+        assertThat(server.invoke(endpoint, "reconcileNow", null, null)).isEqualTo(false);
+        assertThat(server.invoke(endpoint, "confirmDeletes", null, null)).isEqualTo(false);
         assertThat(get(endpoint, "RecoveryPhase")).isNull();
         assertThat(get(endpoint, "RecoveryRuns")).isEqualTo(0L);
-    }
-
-    private MBeanServer server() {
-        return context.getManagementStrategy().getManagementAgent().getMBeanServer();
-    }
-
-    private ObjectName find(String bean) throws Exception {
-        Set<ObjectName> names = server().queryNames(
-                        new ObjectName("org.apache.camel:context=" + context.getManagementName() + ",type=" + bean),
-                        null);
-        assertThat(names).hasSize(1);
-        return names.iterator().next();
-    }
-
-    private Object get(ObjectName name, String attribute) throws Exception {
-        return server().getAttribute(name, attribute);
     }
 
     @Test

@@ -16,10 +16,14 @@
  */
 package io.github.camelcocobase;
 
+import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 
 import io.github.camelcocobase.client.ConnectionState;
 import io.github.camelcocobase.client.ConnectionStatus;
@@ -37,6 +41,11 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** A Camel context with the component set up for an emulator of its own; reconnects quickly. */
 abstract class WatchTestSupport {
+
+    protected static final String ENDPOINT = "endpoints,name=\"cocobase:*\"";
+    protected static final String CONSUMER = "consumers,name=CocobaseConsumer*";
+
+    protected final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
 
     static final String API_KEY = "key-for-tests";
 
@@ -121,5 +130,19 @@ abstract class WatchTestSupport {
 
     protected List<Object> bodiesOfRouted() {
         return routed.stream().map(exchange -> exchange.getIn().getBody()).toList();
+    }
+
+    // ---- JMX
+
+    /** {@return the only MBean of the context that this pattern, of its type and name, is true of} */
+    protected ObjectName find(String bean) throws Exception {
+        Set<ObjectName> names = server.queryNames(
+                new ObjectName("org.apache.camel:context=" + context.getManagementName() + ",type=" + bean), null);
+        org.assertj.core.api.Assertions.assertThat(names).hasSize(1);
+        return names.iterator().next();
+    }
+
+    protected Object get(ObjectName name, String attribute) throws Exception {
+        return server.getAttribute(name, attribute);
     }
 }

@@ -361,10 +361,7 @@ final class AnchoredListing {
     private void closeTies(long end) throws RestException {
         TieGroup group = ties;
         ties = null;
-        if (group == null || !group.acrossPages && !group.torn) {
-            return;
-        }
-        if (!group.torn && group.ids.size() == end - group.from) {
+        if (group == null || !group.torn && (!group.acrossPages || group.ids.size() == end - group.from)) {
             return;
         }
         Places places = lookUp(group, new Places(group.from, end));
