@@ -32,7 +32,7 @@ import org.apache.camel.spi.ThreadPoolProfile;
  */
 final class DispatcherThreads {
 
-    private static final int DEFAULT_SIZE = 16;
+    static final int DEFAULT_SIZE = 16;
 
     private final CamelContext camelContext;
     private final ExecutorService threads;

@@ -31,13 +31,14 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ThreadPoolProfile;
 
 /**
- * What the recoveries of a component's endpoints share. Since one recovery at a time reads from a host, there is one
- * thread as long as there is one server; at most {@value #MAX_THREADS} for many. Questions that events wait for have
- * {@value #MAX_QUESTION_THREADS} threads of their own: a reading keeps its thread as long as its route is slow.
+ * What the recoveries of a component's endpoints share. One recovery at a time reads from a host, but a reading keeps its
+ * thread while it waits for a slow route: there are {@value #MAX_THREADS} threads, as many as for routes, lest a few routes
+ * that are stuck keep all others from closing their gaps. Questions that events wait for have
+ * {@value #MAX_QUESTION_THREADS} threads of their own.
  */
 final class RecoveryThreads {
 
-    private static final int MAX_THREADS = 3;
+    static final int MAX_THREADS = DispatcherThreads.DEFAULT_SIZE;
     static final int MAX_QUESTION_THREADS = 8;
 
     /** By object, and beyond the component: another one, or another Camel context, may use the same registry. */

@@ -41,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ManyEndpointsTest extends WatchTestSupport {
 
     private static final int ENDPOINTS = 1_000;
-    private static final int MAX_THREADS = 30;
+    private static final int MAX_THREADS = 43;
     private static final int MAX_PERCENT_PER_TENTH_OF_A_SECOND = 15;
 
     /** The documents that each route has heard of. */

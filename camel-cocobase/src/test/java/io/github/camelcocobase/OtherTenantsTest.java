@@ -19,19 +19,21 @@ package io.github.camelcocobase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import io.github.camelcocobase.emulator.CocobaseEmulator;
 import io.github.camelcocobase.emulator.CocobaseEmulatorBuilder;
-import io.github.camelcocobase.emulator.EmulatedCollection;
 import io.github.camelcocobase.emulator.Faults;
 import io.github.camelcocobase.emulator.HttpReply;
 import io.github.camelcocobase.emulator.Profile;
 import io.github.camelcocobase.emulator.RestRequest;
 import io.github.camelcocobase.recovery.RecoveryStatus;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 
@@ -111,14 +113,12 @@ class OtherTenantsTest extends RecoveryTestSupport {
     /** Their readings keep all the threads that there are for readings. */
     @Test
     void slowSnapshotsOfOthersDoNotHoldUpTheQuestion() throws Exception {
-        for (int i = 0; i < 3; i++) {
-            EmulatedCollection slow = emulator.collection("slow" + i);
-            IntStream.range(0, 100).forEach(number -> slow.create(numbered(number)));
-        }
-        CountDownLatch blocked = new CountDownLatch(1);
+        int others = RecoveryThreads.MAX_THREADS;
+        IntStream.range(0, others).forEach(i -> emulator.collection("slow" + i).create(numbered(i)));
+        CompletableFuture<Void> released = new CompletableFuture<>();
         try {
-            startSlowRoutes(3, "?snapshot=initial&queueSize=20", blocked);
-            await().untilAsserted(() -> assertThat(IntStream.range(0, 3)
+            startSlowRoutes(others, "?snapshot=initial", released);
+            await().untilAsserted(() -> assertThat(IntStream.range(0, others)
                             .mapToObj(i -> consumer(context, "slow" + i))
                             .map(slow -> slow.getRecoveryStatus().phase()))
                     .containsOnly(RecoveryStatus.Phase.DELIVERING));
@@ -131,10 +131,11 @@ class OtherTenantsTest extends RecoveryTestSupport {
             await().atMost(10, TimeUnit.SECONDS)
                     .untilAsserted(() -> assertThat(bodiesOfRouted()).containsExactly(Map.of("name", "Ann")));
             assertThat(consumer().report().counts().foreign()).isEqualTo(1);
+            assertThat(recovery().runsCompleted()).isZero();
             assertTimeout(
                     Duration.ofSeconds(8), () -> context.getRouteController().stopRoute("route"));
         } finally {
-            blocked.countDown();
+            released.complete(null);
         }
     }
 
@@ -165,7 +166,8 @@ class OtherTenantsTest extends RecoveryTestSupport {
         assertThat(routed).isEmpty();
     }
 
-    private void startSlowRoutes(int count, String options, CountDownLatch blocked) throws Exception {
+    /** Routes that keep no thread while they wait. */
+    private void startSlowRoutes(int count, String options, CompletableFuture<Void> released) throws Exception {
         for (int i = 0; i < count; i++) {
             emulator.collection("slow" + i);
         }
@@ -173,9 +175,13 @@ class OtherTenantsTest extends RecoveryTestSupport {
             @Override
             public void configure() {
                 for (int i = 0; i < count; i++) {
-                    from("cocobase:slow" + i + options)
-                            .routeId("slow" + i)
-                            .process(exchange -> blocked.await(60, TimeUnit.SECONDS));
+                    from("cocobase:slow" + i + options).routeId("slow" + i).process(new AsyncProcessorSupport() {
+                        @Override
+                        public boolean process(Exchange exchange, AsyncCallback callback) {
+                            released.thenRun(() -> callback.done(false));
+                            return false;
+                        }
+                    });
                 }
             }
         });
@@ -188,7 +194,7 @@ class OtherTenantsTest extends RecoveryTestSupport {
     private void startWithMoreQuestionsThanThreads() throws Exception {
         int others = RecoveryThreads.MAX_QUESTION_THREADS + 1;
         emulator.faults().restHang(Faults.ALWAYS);
-        startSlowRoutes(others, "?recovery=none", new CountDownLatch(0));
+        startSlowRoutes(others, "?recovery=none", CompletableFuture.completedFuture(null));
         startRoute("cocobase:users?recovery=none");
         emulator.awaitConnections("users", 1);
         for (int i = 0; i < others; i++) {

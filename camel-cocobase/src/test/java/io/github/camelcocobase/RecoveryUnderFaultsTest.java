@@ -353,16 +353,20 @@ class RecoveryUnderFaultsTest extends RecoveryTestSupport {
     }
 
     @Test
-    void aRouteThatDoesNotMoveHoldsUpNeitherPingsNorOtherEndpoints() throws Exception {
-        IntStream.range(0, 300).forEach(i -> users.create(numbered(i)));
+    void routesThatDoNotMoveHoldUpNeitherPingsNorOtherEndpoints() throws Exception {
+        List<String> stuck = List.of("users", "teams", "roles", "rights");
+        stuck.forEach(name ->
+                IntStream.range(0, 300).forEach(i -> emulator.collection(name).create(numbered(i))));
         IntStream.range(0, 10).forEach(i -> emulator.collection("orders").create(numbered(i)));
         CountDownLatch blocked = new CountDownLatch(1);
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("cocobase:users?snapshot=initial&queueSize=20&pingInterval=50&livenessTimeout=2s")
-                        .routeId("blocked")
-                        .process(exchange -> blocked.await(30, TimeUnit.SECONDS));
+                for (String name : stuck) {
+                    from("cocobase:" + name + "?snapshot=initial&queueSize=20&pingInterval=50&livenessTimeout=2s")
+                            .routeId(name)
+                            .process(exchange -> blocked.await(30, TimeUnit.SECONDS));
+                }
                 from("cocobase:orders?snapshot=initial")
                         .routeId("route")
                         .process(exchange -> routed.add(exchange.copy()));
@@ -370,19 +374,26 @@ class RecoveryUnderFaultsTest extends RecoveryTestSupport {
         });
         context.start();
         try {
+            // each keeps its turn for a while before it lets others read
+            for (String name : stuck) {
+                await().until(() ->
+                        consumer(context, name).getRecoveryStatus().phase() == RecoveryStatus.Phase.DELIVERING);
+            }
             awaitRouted(10);
-            CocobaseConsumer stuck = consumer(context, "blocked");
-            WatchConnection connection = emulator.connections("users").get(0);
-            int pings = connection.pingsReceived();
-            await().until(() -> connection.pingsReceived() > pings + 3);
-            assertThat(stuck.getConnectionStatus().isLive()).isTrue();
-            assertThat(stuck.report().queueDepth()).isLessThan(20);
-            // it keeps its turn for a while before it lets others read
-            await().until(() -> stuck.getRecoveryStatus().phase() == RecoveryStatus.Phase.DELIVERING);
+            for (String name : stuck) {
+                WatchConnection connection = emulator.connections(name).get(0);
+                int pings = connection.pingsReceived();
+                await().until(() -> connection.pingsReceived() > pings + 3);
+                assertThat(consumer(context, name).getConnectionStatus().isLive())
+                        .isTrue();
+                assertThat(consumer(context, name).report().queueDepth()).isLessThan(20);
+            }
         } finally {
             blocked.countDown();
         }
-        await().until(() -> consumer(context, "blocked").report().counts().delivered() == 300);
+        for (String name : stuck) {
+            await().until(() -> consumer(context, name).report().counts().delivered() == 300);
+        }
     }
 
     @Test

@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SoakTest {
 
     /** The component's, as {@link ManyEndpointsTest} has them, two of the file ledgers, one of Camel's shutdown. */
-    private static final int MAX_THREADS = 30 + 2 + 1;
+    private static final int MAX_THREADS = 43 + 2 + 1;
 
     private static final int WARM_UP_ROUNDS = 5;
     private static final long MAX_GROWTH_BYTES = 32L << 20;

@@ -141,6 +141,10 @@ class ReliabilityPageTest {
                                         "The connection is not taken for dead",
                                         "SlowRouteTest#aBlockedReaderIsNotTakenForADeadConnection"),
                                 proof(
+                                        "several routes do not move while their snapshots are read",
+                                        "Other endpoints read their documents; pings are answered",
+                                        "RecoveryUnderFaultsTest#routesThatDoNotMoveHoldUpNeitherPingsNorOtherEndpoints"),
+                                proof(
                                         "the queue is full, with overflow=dropOldest",
                                         "The newest are routed; the others counted as dropped",
                                         "SlowRouteTest#dropOldestKeepsTheNewest"),
