@@ -25,21 +25,26 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * JSON values as bytes that are equal if, and only if, the values are: the fields of an object sorted by name, numbers by
- * their value. Every value begins with its kind and tells its length, so that no two values run into each other.
+ * The digest of JSON values as bytes that are equal if, and only if, the values are: the fields of an object sorted by
+ * name, numbers by their value. Every value begins with its kind and tells its length, so that no two values run into each
+ * other.
  */
 final class CanonicalForm {
 
-    private byte[] bytes = new byte[512];
+    private final MessageDigest digest;
+    /** What was not handed to the digest yet: a call for each number would be slow. */
+    private final byte[] bytes = new byte[512];
+
     private int length;
 
-    byte[] digest(MessageDigest digest) {
-        digest.update(bytes, 0, length);
-        return digest.digest();
+    /** @param digest new, or reset */
+    CanonicalForm(MessageDigest digest) {
+        this.digest = digest;
     }
 
-    byte[] toByteArray() {
-        return Arrays.copyOf(bytes, length);
+    byte[] digest() {
+        flush();
+        return digest.digest();
     }
 
     void write(Object value) {
@@ -78,9 +83,14 @@ final class CanonicalForm {
         add(kind);
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         addLength(utf8.length);
-        ensure(utf8.length);
-        System.arraycopy(utf8, 0, bytes, length, utf8.length);
-        length += utf8.length;
+        if (utf8.length > bytes.length) {
+            flush();
+            digest.update(utf8);
+        } else {
+            ensure(utf8.length);
+            System.arraycopy(utf8, 0, bytes, length, utf8.length);
+            length += utf8.length;
+        }
     }
 
     /** {@return the same text for numbers of the same value, whether 1, 1.0 or 1e0} */
@@ -114,7 +124,12 @@ final class CanonicalForm {
 
     private void ensure(int more) {
         if (bytes.length - length < more) {
-            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
+            flush();
         }
+    }
+
+    private void flush() {
+        digest.update(bytes, 0, length);
+        length = 0;
     }
 }

@@ -48,9 +48,9 @@ public record Fingerprint(long high, long low) {
      * @param data the user's fields; not null
      */
     public static Fingerprint of(DocumentData data) {
-        CanonicalForm form = new CanonicalForm();
+        CanonicalForm form = new CanonicalForm(newDigest());
         form.write(data.toMap());
-        ByteBuffer digest = ByteBuffer.wrap(form.digest(newDigest()));
+        ByteBuffer digest = ByteBuffer.wrap(form.digest());
         return new Fingerprint(digest.getLong(), digest.getLong());
     }
 

@@ -28,6 +28,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,6 +80,21 @@ class FingerprintTest {
             })
     void differentStatesHaveDifferentOnes(String one, String other) {
         assertThat(of(one)).isNotEqualTo(of(other));
+    }
+
+    /** Ledgers of the versions before are full of them. */
+    @Test
+    void isTheSameInEveryVersion() {
+        StringBuilder large = new StringBuilder("{");
+        for (int i = 0; i < 200; i++) {
+            large.append("\"field" + i + "\":\"" + "v".repeat(7 * i) + "\",");
+        }
+        large.append("\"last\":[" + "12345.678,".repeat(300) + "0]}");
+
+        assertThat(of("{}")).isEqualTo(new Fingerprint(0xfc4a3d5af293d9a8L, 0xfb363eb5443024d2L));
+        assertThat(of("{\"name\":\"Zoë 😀\",\"tags\":[\"a\",1,1.5,null,true],\"at\":{\"z\":0.1,\"y\":-7,\"x\":1e20}}"))
+                .isEqualTo(new Fingerprint(0x7c8590ccb769cfbL, 0x423d8b7c3d316e1L));
+        assertThat(of(large.toString())).isEqualTo(new Fingerprint(0x402fda52d3286054L, 0x45ac3ef39d82aca8L));
     }
 
     @ParameterizedTest
