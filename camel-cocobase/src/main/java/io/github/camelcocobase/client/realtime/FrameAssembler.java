@@ -20,19 +20,17 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Puts a message together from frames. A message in one piece, which is the rule, is copied to an array that the
- * thread's messages share; only a message in several pieces needs one of its own, for as long as it is unfinished. A small
- * one is kept for the next such message: wherever a message runs over the end of what was read from the socket, there is
- * one.
+ * Puts a message together from frames. The array for it is one that the thread has left from the message before, so that
+ * no connection keeps one but while a message is unfinished: with large documents, or whenever a message runs over the end
+ * of what was read from the socket. Such a message may end on another thread than it began on, which then keeps the array.
  */
 final class FrameAssembler {
 
-    private static final int SHARED_LIMIT = 64 * 1024;
-    private static final int KEPT_LIMIT = 8 * 1024;
-    private static final ThreadLocal<byte[]> SHARED = ThreadLocal.withInitial(() -> new byte[4096]);
+    private static final int SMALLEST = 4 * 1024;
+    private static final int KEPT_LIMIT = 64 * 1024;
+    private static final ThreadLocal<byte[]> SPARE = new ThreadLocal<>();
 
     private final int maxSize;
-    private byte[] partial;
     private byte[] message;
     private int length;
 
@@ -43,28 +41,24 @@ final class FrameAssembler {
     /**
      * Takes the next piece.
      *
-     * @return false if the message is larger than allowed; the assembler is of no use after that
+     * @return false if the message is larger than allowed, and is to be forgotten
      */
-    boolean add(ByteBuffer piece, boolean last) {
+    boolean add(ByteBuffer piece) {
         int size = piece.remaining();
         if (size > maxSize - length) {
-            partial = null;
             return false;
         }
-        if (length == 0 && last) {
-            byte[] shared = shared(size);
-            piece.get(shared, 0, size);
-            message = shared;
-        } else {
-            reserve(size);
-            piece.get(partial, length, size);
-            message = partial;
+        if (message == null) {
+            message = take(size);
+        } else if (message.length - length < size) {
+            message = Arrays.copyOf(message, capacity(Math.max(length + size, 2L * message.length)));
         }
+        piece.get(message, length, size);
         length += size;
         return true;
     }
 
-    /** {@return the array that holds the message; valid until the thread's next message} */
+    /** {@return the array that holds the message; valid until it is forgotten} */
     byte[] message() {
         return message;
     }
@@ -76,29 +70,33 @@ final class FrameAssembler {
 
     /** Forgets the message. */
     void clear() {
-        if (partial != null && partial.length > KEPT_LIMIT) {
-            partial = null;
+        if (message != null) {
+            keep(message);
         }
         message = null;
         length = 0;
     }
 
-    private void reserve(int more) {
-        if (partial == null) {
-            partial = new byte[(int) Math.min(maxSize, Math.max(4096, more * 2L))];
-        } else if (partial.length - length < more) {
-            partial = Arrays.copyOf(partial, (int) Math.min(maxSize, Math.max(length + more, partial.length * 2L)));
+    private byte[] take(int size) {
+        byte[] spare = SPARE.get();
+        if (spare == null || spare.length < size) {
+            return new byte[capacity(size)];
+        }
+        SPARE.set(null);
+        return spare;
+    }
+
+    private static void keep(byte[] array) {
+        byte[] spare = SPARE.get();
+        if (array.length <= KEPT_LIMIT && (spare == null || spare.length < array.length)) {
+            SPARE.set(array);
         }
     }
 
-    private static byte[] shared(int size) {
-        byte[] shared = SHARED.get();
-        if (shared.length < size) {
-            shared = new byte[size <= SHARED_LIMIT ? Math.min(SHARED_LIMIT, Integer.highestOneBit(size) * 2) : size];
-            if (size <= SHARED_LIMIT) {
-                SHARED.set(shared);
-            }
-        }
-        return shared;
+    /** A power of two as long as the array is kept, lest each message that is a little larger needs another one. */
+    private int capacity(long size) {
+        return size > KEPT_LIMIT
+                ? (int) Math.min(maxSize, size)
+                : Integer.highestOneBit(Math.max(SMALLEST, (int) size) - 1) << 1;
     }
 }

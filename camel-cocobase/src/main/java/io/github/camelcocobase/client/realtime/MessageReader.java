@@ -99,7 +99,7 @@ final class MessageReader {
     }
 
     private void text(ByteBuffer piece, boolean last) {
-        if (!assembler.add(piece, last)) {
+        if (!assembler.add(piece)) {
             assembler.clear();
             traffic.tooLarge();
             receiver.violated(

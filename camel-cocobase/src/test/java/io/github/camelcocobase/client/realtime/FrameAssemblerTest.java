@@ -19,9 +19,11 @@ package io.github.camelcocobase.client.realtime;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
@@ -40,9 +42,8 @@ class FrameAssemblerTest {
     @Property
     void piecesBecomeTheMessage(@ForAll @Size(min = 1, max = 20) List<String> pieces) {
         FrameAssembler assembler = new FrameAssembler(1 << 20);
-        for (int i = 0; i < pieces.size(); i++) {
-            assertThat(assembler.add(bytes(pieces.get(i)), i == pieces.size() - 1))
-                    .isTrue();
+        for (String piece : pieces) {
+            assertThat(assembler.add(bytes(piece))).isTrue();
         }
         assertThat(assembler.length())
                 .isEqualTo(pieces.stream()
@@ -60,26 +61,70 @@ class FrameAssemblerTest {
     void aMessageOfTheMaximumSizeIsAccepted() {
         FrameAssembler assembler = new FrameAssembler(10);
 
-        assertThat(assembler.add(bytes("12345"), false)).isTrue();
-        assertThat(assembler.add(bytes("67890"), true)).isTrue();
+        assertThat(assembler.add(bytes("12345"))).isTrue();
+        assertThat(assembler.add(bytes("67890"))).isTrue();
         assertThat(text(assembler)).isEqualTo("1234567890");
     }
 
     @Test
     void oneByteMoreIsNot() {
-        assertThat(new FrameAssembler(10).add(bytes("12345678901"), true)).isFalse();
+        assertThat(new FrameAssembler(10).add(bytes("12345678901"))).isFalse();
         FrameAssembler assembler = new FrameAssembler(10);
-        assembler.add(bytes("1234567890"), false);
-        assertThat(assembler.add(bytes("1"), true)).isFalse();
+        assembler.add(bytes("1234567890"));
+        assertThat(assembler.add(bytes("1"))).isFalse();
     }
 
     @Test
     void messagesDoNotMix() {
         FrameAssembler assembler = new FrameAssembler(100_000);
         for (String message : List.of("a".repeat(70_000), "b", "c".repeat(5000), "")) {
-            assembler.add(bytes(message), true);
+            assembler.add(bytes(message));
             assertThat(text(assembler)).isEqualTo(message);
             assembler.clear();
         }
+    }
+
+    /** Of several connections that one thread reads. */
+    @Property
+    void messagesInPiecesDoNotMix(
+            @ForAll @Size(min = 1, max = 60) List<@IntRange(max = 2) Integer> turns,
+            @ForAll List<@IntRange(max = 90_000) Integer> sizes) {
+        List<FrameAssembler> assemblers =
+                Stream.generate(() -> new FrameAssembler(1 << 27)).limit(3).toList();
+        List<StringBuilder> expected =
+                Stream.generate(StringBuilder::new).limit(3).toList();
+        for (int i = 0; i < turns.size(); i++) {
+            int turn = turns.get(i);
+            String piece = String.valueOf((char) ('a' + i % 26)).repeat(i < sizes.size() ? sizes.get(i) : i);
+            assertThat(assemblers.get(turn).add(bytes(piece))).isTrue();
+            expected.get(turn).append(piece);
+            assertThat(text(assemblers.get(turn))).isEqualTo(expected.get(turn).toString());
+            if (i % 4 == 3) {
+                assemblers.get(turn).clear();
+                expected.get(turn).setLength(0);
+            }
+        }
+        for (int i = 0; i < 3; i++) {
+            if (expected.get(i).length() > 0) {
+                assertThat(text(assemblers.get(i))).isEqualTo(expected.get(i).toString());
+            }
+        }
+    }
+
+    @Test
+    void messagesOfAThreadShareAnArrayHoweverManyPiecesTheyHave() {
+        FrameAssembler first = new FrameAssembler(1 << 20);
+        first.add(bytes("a".repeat(20_000)));
+        first.add(bytes("a".repeat(30_000)));
+        byte[] array = first.message();
+        first.clear();
+        FrameAssembler second = new FrameAssembler(1 << 20);
+
+        second.add(bytes("b"));
+        second.add(bytes("b".repeat(40_000)));
+
+        assertThat(second.message()).isSameAs(array);
+        first.add(bytes("c"));
+        assertThat(first.message()).isNotSameAs(array);
     }
 }
