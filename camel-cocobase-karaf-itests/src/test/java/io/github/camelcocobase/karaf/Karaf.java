@@ -91,8 +91,14 @@ final class Karaf implements AutoCloseable {
                                 + "mvn:org.apache.karaf.features/framework/${karaf.version}/xml/features, "
                                 + String.join(", ", features),
                         "featuresBoot = framework, feature, log, bundle, config, " + String.join(", ", boot)));
-        // nor a port for the command that stops it
-        append(base.resolve("etc/custom.properties"), List.of("karaf.shutdown.port = -1"));
+        append(
+                base.resolve("etc/custom.properties"),
+                List.of(
+                        // nor a port for the command that stops it
+                        "karaf.shutdown.port = -1",
+                        // File Install writes each file back that it has read, and may read it again while it is still
+                        // empty: a log without its configuration stays silent from then on
+                        "felix.fileinstall.enableConfigSave = false"));
 
         ProcessBuilder builder = new ProcessBuilder(home.resolve("bin/karaf").toString(), "server")
                 .redirectErrorStream(true)
@@ -104,7 +110,9 @@ final class Karaf implements AutoCloseable {
                         "KARAF_ETC", base.resolve("etc").toString(),
                         "KARAF_DATA", base.resolve("data").toString(),
                         // the script becomes the container, so that stopping the one stops the other
-                        "KARAF_EXEC", "exec"));
+                        "KARAF_EXEC", "exec",
+                        // its own base is new, and another process may have the number of one that has ended
+                        "CHECK_ROOT_INSTANCE_RUNNING", "false"));
         builder.environment().putAll(environment);
         Karaf karaf = new Karaf(base, builder.start());
         try {
@@ -174,9 +182,23 @@ final class Karaf implements AutoCloseable {
                     .failFast("Karaf has failed", this::hasFailed)
                     .until(condition);
         } catch (ConditionTimeoutException | TerminalFailureException e) {
-            throw new AssertionError(
-                    "Waited for " + what + " in vain. Karaf's log:\n" + log() + read(base.resolve("console.txt")), e);
+            throw new AssertionError("Waited for " + what + " in vain. " + diagnosis(), e);
         }
+    }
+
+    /** Karaf may hang before it logs anything: its threads and what it has made of its configuration tell more. */
+    private String diagnosis() {
+        String threads;
+        try {
+            threads = process.isAlive() ? threads() : "none: the process has ended with " + process.exitValue();
+        } catch (IOException e) {
+            threads = "unknown: " + e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            threads = "unknown: " + e;
+        }
+        return "Karaf's log:\n" + log() + read(base.resolve("console.txt")) + "\nIts configuration of the log:\n"
+                + read(base.resolve("etc/org.ops4j.pax.logging.cfg")) + "\nIts threads:\n" + threads;
     }
 
     private boolean hasFailed() {

@@ -51,6 +51,7 @@ class KarafIT {
 
     @BeforeParameterizedClassInvocation
     static void start(String camel) throws Exception {
+        karaf = null;
         // kept, so that its log can be read afterwards
         Path base = Files.createTempDirectory(TARGET, "karaf-" + camel + "-");
         cocobase = CocobaseEmulator.builder().collection("users", "orders").start();
@@ -157,24 +158,33 @@ class KarafIT {
     }
 
     @AfterParameterizedClassInvocation
-    static void stopsCleanly() throws Exception {
+    static void stop() throws Exception {
         try {
-            awaitWatches();
-            int before = karaf.log().length();
-
-            assertThat(karaf.stop()).isZero();
-
-            cocobase.awaitNoConnections(PATIENCE);
-            assertThat(karaf.log().substring(before))
-                    .contains("users: stopped watching", "orders: stopped watching")
-                    .doesNotContain("| WARN ", "| ERROR ");
-            assertThat(karaf.log())
-                    .doesNotContain("NoClassDefFoundError", "ClassNotFoundException")
-                    .doesNotContain(cocobase.apiKey());
+            // null if it did not start: that is the failure to be read, and not what follows from it
+            if (karaf != null) {
+                stopsCleanly();
+            }
         } finally {
-            karaf.close();
+            if (karaf != null) {
+                karaf.close();
+            }
             tls.close();
             cocobase.close();
         }
+    }
+
+    private static void stopsCleanly() throws Exception {
+        awaitWatches();
+        int before = karaf.log().length();
+
+        assertThat(karaf.stop()).isZero();
+
+        cocobase.awaitNoConnections(PATIENCE);
+        assertThat(karaf.log().substring(before))
+                .contains("users: stopped watching", "orders: stopped watching")
+                .doesNotContain("| WARN ", "| ERROR ");
+        assertThat(karaf.log())
+                .doesNotContain("NoClassDefFoundError", "ClassNotFoundException")
+                .doesNotContain(cocobase.apiKey());
     }
 }
