@@ -24,7 +24,7 @@ import java.util.Locale;
 public final class BarChart {
 
     private static final int WIDTH = 860;
-    private static final int LABELS = 290;
+    private static final int LABELS = 320;
     private static final int BARS = 430;
     private static final int LINE = 30;
 
