@@ -209,7 +209,7 @@ final class Karaf implements AutoCloseable {
     int stop() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new AssertionError("Karaf does not stop. Its log:\n" + log());
+            throw new AssertionError("Karaf does not stop. " + diagnosis());
         }
         return process.exitValue();
     }

@@ -159,15 +159,12 @@ class KarafIT {
 
     @AfterParameterizedClassInvocation
     static void stop() throws Exception {
-        try {
+        try (Karaf started = karaf) {
             // null if it did not start: that is the failure to be read, and not what follows from it
-            if (karaf != null) {
+            if (started != null) {
                 stopsCleanly();
             }
         } finally {
-            if (karaf != null) {
-                karaf.close();
-            }
             tls.close();
             cocobase.close();
         }
